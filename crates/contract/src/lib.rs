@@ -1,0 +1,10 @@
+//! What browser and server say to each other: endpoints, bodies, problem documents, page addresses.
+//!
+//! This crate must not know: how the server answers or how the browser shows it.
+
+pub mod account;
+pub mod demo;
+pub mod endpoints;
+pub mod pages;
+pub mod problem;
+pub mod session;

@@ -1,0 +1,61 @@
+//! The problem document (RFC 9457) that every answer of 4xx and 5xx carries (API-1).
+
+use domain::account::NicknameProblem;
+use domain::identity::EmailProblem;
+use domain::refusal::Refusal;
+use domain::rule::RuleId;
+use domain::sign_in::PasswordProblem;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Why a request was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `/problems/` and the kind, a stable name.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in a few English words, for whoever reads the answer with their own eyes.
+    pub title: String,
+    /// The HTTP status, repeated.
+    pub status: u16,
+    /// The rule that refused, when one did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "CON-2"))]
+    pub rule: Option<RuleId>,
+    /// The refusal with its numbers, when a rule refused the whole request.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub refusal: Option<Refusal>,
+    /// From when on trying again can succeed, in milliseconds since the Unix epoch.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub retry_at: Option<Timestamp>,
+    /// What is wrong with single fields.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub fields: Vec<FieldProblem>,
+    /// Finds the request in the server's log.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub request_id: String,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// The field's name in the request's body.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: ValueProblem,
+}
+
+/// Why a value could not be taken: the domain's own answer, one variant per kind of value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "value", rename_all = "snake_case")]
+pub enum ValueProblem {
+    /// A nickname.
+    Nickname(NicknameProblem),
+    /// An e-mail address.
+    Email(EmailProblem),
+    /// A password.
+    Password(PasswordProblem),
+}

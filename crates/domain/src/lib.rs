@@ -1,0 +1,13 @@
+//! The rule book: what may be done, by whom, when, with which numbers, and why not.
+//!
+//! Everything here is a value or a pure function and compiles to the browser and to the server.
+//! This crate must not know: clocks, randomness, input or output, HTTP, SQL, Leptos, and
+//! sentences a person reads (those live in the browser app's `text`).
+
+pub mod account;
+pub mod identity;
+pub mod policy;
+pub mod refusal;
+pub mod rule;
+pub mod sign_in;
+pub mod time;

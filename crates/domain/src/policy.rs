@@ -1,0 +1,14 @@
+//! Every number of the rules, one part per area. Knows defaults; does not know where an
+//! installation's file lies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sign_in::SignInPolicy;
+
+/// All limits of the product; an operator changes a number here without touching code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    /// Signing in, sessions and passwords (SGN).
+    pub sign_in: SignInPolicy,
+}

@@ -1,0 +1,60 @@
+//! What every refusal can say about itself. Knows the rule and the numbers; no sentence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::NicknameRefusal;
+use crate::rule::RuleId;
+use crate::sign_in::SignInRefusal;
+use crate::time::Timestamp;
+
+/// What an area's closed enum of refusals answers about each variant.
+pub trait Refuse {
+    /// The rule that refuses.
+    fn rule(&self) -> RuleId;
+
+    /// The moment from which trying again can succeed, when waiting helps at all.
+    fn retry_at(&self) -> Option<Timestamp> {
+        None
+    }
+}
+
+/// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "area", rename_all = "snake_case")]
+#[non_exhaustive]
+#[error("{self:?}")]
+pub enum Refusal {
+    /// The nickname of the account.
+    Nickname(NicknameRefusal),
+    /// Signing in.
+    SignIn(SignInRefusal),
+}
+
+impl Refuse for Refusal {
+    fn rule(&self) -> RuleId {
+        match self {
+            Self::Nickname(refusal) => refusal.rule(),
+            Self::SignIn(refusal) => refusal.rule(),
+        }
+    }
+
+    fn retry_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Nickname(refusal) => refusal.retry_at(),
+            Self::SignIn(refusal) => refusal.retry_at(),
+        }
+    }
+}
+
+impl From<NicknameRefusal> for Refusal {
+    fn from(refusal: NicknameRefusal) -> Self {
+        Self::Nickname(refusal)
+    }
+}
+
+impl From<SignInRefusal> for Refusal {
+    fn from(refusal: SignInRefusal) -> Self {
+        Self::SignIn(refusal)
+    }
+}
