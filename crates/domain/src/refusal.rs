@@ -18,6 +18,47 @@ pub trait Refuse {
     }
 }
 
+/// Every rule that refuses a command, at least one; the first is the one to show when only one fits.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{failing:?}")]
+pub struct Refused<R: std::fmt::Debug> {
+    failing: Vec<R>,
+}
+
+impl<R: std::fmt::Debug> Refused<R> {
+    /// Turns the answer of a "may I?" question into the command's: nothing failing, no refusal (API-2).
+    ///
+    /// # Errors
+    /// All of `failing`, when there is any.
+    pub fn unless_none(failing: Vec<R>) -> Result<(), Self> {
+        if failing.is_empty() {
+            Ok(())
+        } else {
+            Err(Self { failing })
+        }
+    }
+
+    /// All refusals, the most important first.
+    #[must_use]
+    pub fn all(&self) -> &[R] {
+        &self.failing
+    }
+
+    /// The same refusals as a plain list, the most important first.
+    #[must_use]
+    pub fn into_all(self) -> Vec<R> {
+        self.failing
+    }
+}
+
+impl<R: std::fmt::Debug> From<R> for Refused<R> {
+    fn from(refusal: R) -> Self {
+        Self {
+            failing: vec![refusal],
+        }
+    }
+}
+
 /// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
