@@ -1,0 +1,2 @@
+//! Every journey; one folder for each area, named as in `src/pages`. Knows the running product; must
+//! not know its source.
