@@ -18,6 +18,32 @@ use crate::process::{free_port, told};
 /// How long the driver may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The contrast (WCAG 2) of what is typed in a field against what is painted below it: a shadow that
+/// fills the field, as long as there is one, else its background.
+const CONTRAST: &str = "
+    const field = document.querySelector('SELECTOR');
+    if (!field.matches(':autofill')) return 'not shown as filled in';
+    const style = getComputedStyle(field);
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+    const shadow = style.boxShadow.includes('inset') && style.boxShadow.match(/^[a-z]+\\([^)]*\\)/);
+    const ground = shadow ? shadow[0] : style.backgroundColor;
+    const luminance = (colours) => {
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+        }
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => {
+            const share = part / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const page = getComputedStyle(document.body).backgroundColor;
+    const below = luminance([page, ground]);
+    const text = luminance([page, ground, style.webkitTextFillColor]);
+    return (Math.max(below, text) + 0.05) / (Math.min(below, text) + 0.05);";
+
 /// How wide the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -229,6 +255,37 @@ impl Browser {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::write(file, bytes).with_context(|| format!("could not write {}", file.display()))
+    }
+
+    /// Lets nothing through whose address fits the pattern.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn block(&self, pattern: &str) -> Result<()> {
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": [pattern] }))
+            .await
+            .map(drop)
+    }
+
+    /// The contrast between text and ground of a field that the browser has filled in.
+    ///
+    /// # Errors
+    /// When there is no such field, or the browser does not show it as filled in.
+    pub async fn contrast_when_filled_in(&self, selector: &str) -> Result<f64> {
+        for domain in ["DOM.enable", "CSS.enable"] {
+            self.devtools(domain, json!({})).await?;
+        }
+        let document = self.devtools("DOM.getDocument", json!({})).await?;
+        let wish = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+        let node = self.devtools("DOM.querySelector", wish).await?;
+        let state = json!({ "nodeId": node["nodeId"], "forcedPseudoClasses": ["autofill"] });
+        self.devtools("CSS.forcePseudoState", state).await?;
+        let script = CONTRAST.replace("SELECTOR", selector);
+        let contrast = self.evaluate(&script).await?;
+        contrast
+            .as_f64()
+            .with_context(|| format!("{selector}: {contrast}"))
     }
 
     /// Sends a command of Chromium's own protocol.

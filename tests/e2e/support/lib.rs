@@ -7,8 +7,9 @@ mod person;
 mod process;
 mod product;
 mod stage;
+mod words;
 
 pub use browser::{Browser, Language, Look, Scheme, Width};
 pub use person::{Key, Person, Role};
-pub use product::{Product, Seed};
+pub use product::{Answer, Product, Seed};
 pub use stage::{Stage, at_both_widths, journey};

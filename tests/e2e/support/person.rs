@@ -4,7 +4,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement};
 use tokio::time::sleep;
@@ -120,6 +120,29 @@ impl<'a> Person<'a> {
     /// When it does not appear in time.
     pub async fn sees(&self, role: Role, name: &str) -> Result<()> {
         self.finds(role, name).await.map(drop)
+    }
+
+    /// Waits until some page has a heading of its own, which is when the app has started.
+    ///
+    /// # Errors
+    /// When none appears in time.
+    pub async fn sees_a_page(&self) -> Result<()> {
+        let has_heading = async || Ok(!self.all(Role::Heading).await?.is_empty());
+        ensure!(waits(has_heading).await?, "no page has appeared");
+        Ok(())
+    }
+
+    /// Waits until nothing on the page is busy any more.
+    ///
+    /// # Errors
+    /// When something stays busy.
+    pub async fn sees_no_waiting(&self) -> Result<()> {
+        let idle = async || {
+            let busy = By::Css("[aria-busy=true]");
+            Ok(self.driver.find_all(busy).await?.is_empty())
+        };
+        ensure!(waits(idle).await?, "something stays busy");
+        Ok(())
     }
 
     /// Waits until the page shows a text somewhere.
@@ -289,7 +312,7 @@ impl<'a> Person<'a> {
 }
 
 /// Asks again and again until the answer is yes, or for as long as a person waits.
-async fn waits(mut question: impl AsyncFnMut() -> Result<bool>) -> Result<bool> {
+pub(crate) async fn waits(mut question: impl AsyncFnMut() -> Result<bool>) -> Result<bool> {
     let begun = Instant::now();
     loop {
         // While a page is going away the browser may not answer; that is a no.

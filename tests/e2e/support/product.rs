@@ -1,6 +1,7 @@
 //! The product under test: a real server with a database of its own. Knows the server's command
 //! line and what it prints; does not know browsers.
 
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Stdio;
@@ -86,18 +87,59 @@ impl Product {
     /// # Errors
     /// When it does not answer.
     pub fn status(&self, path: &str) -> Result<u16> {
-        use std::io::{Read, Write};
+        Ok(self.get(path)?.status)
+    }
+
+    /// What the server answers to somebody without a browser.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with text.
+    pub fn get(&self, path: &str) -> Result<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
+        // By hand, in the version of the protocol that needs no more than this.
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\nConnection: close\r\n\r\n",
+            "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n",
             self.port
         )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let status = answer.split(' ').nth(1).context("no status line")?;
-        Ok(status.parse()?)
+        let mut text = String::new();
+        stream.read_to_string(&mut text)?;
+        Answer::read(&text).context("an answer that is no answer")
+    }
+}
+
+/// An answer of the server.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Answer {
+    fn read(text: &str) -> Option<Self> {
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let mut lines = head.lines();
+        let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+        let headers = lines.filter_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            Some((name.to_ascii_lowercase(), value.trim().to_owned()))
+        });
+        Some(Self {
+            status,
+            body: body.to_owned(),
+            headers: headers.collect(),
+        })
+    }
+
+    /// The value of a header, whose name is given in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
     }
 }
 

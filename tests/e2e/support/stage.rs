@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::browser::{Browser, Look, Width};
+use crate::browser::{Browser, Look, Scheme, Width};
 use crate::checks;
-use crate::person::Person;
+use crate::person::{Person, Role, waits};
 use crate::process::told;
-use crate::product::Product;
+use crate::product::{Product, Seed};
 
 /// A product and a browser that looks at it.
 pub struct Stage {
@@ -56,6 +56,67 @@ impl Stage {
     pub async fn page_is_sound(&self) -> Result<()> {
         checks::accessibility(&self.browser).await?;
         checks::fits(&self.browser).await
+    }
+
+    /// The same with light and with dark colours.
+    ///
+    /// # Errors
+    /// When it is not, in one of them.
+    pub async fn page_is_sound_in_both_schemes(&self) -> Result<()> {
+        self.person().sees_a_page().await?;
+        for scheme in Scheme::ALL {
+            self.browser.prefer(scheme).await?;
+            let page = || format!("with {} colours", scheme.name());
+            self.page_is_sound().await.with_context(page)?;
+        }
+        self.browser.prefer(self.look.scheme).await
+    }
+
+    /// Opens the product and signs in, up to Account info.
+    ///
+    /// # Errors
+    /// When that does not work.
+    pub async fn signs_in(&self, seed: Seed) -> Result<()> {
+        self.opens("/sign-in").await?;
+        self.fills_in_sign_in(seed).await?;
+        let words = self.look.language.words();
+        self.person().sees(Role::Heading, words.account_info).await
+    }
+
+    /// Fills in the form of the sign-in page and sends it.
+    ///
+    /// # Errors
+    /// When the page is not there.
+    pub async fn fills_in_sign_in(&self, seed: Seed) -> Result<()> {
+        let words = self.look.language.words();
+        let person = self.person();
+        person.clicks(Role::Textbox, words.login_email).await?;
+        person.types(seed.email).await?;
+        person.clicks(Role::Textbox, words.password).await?;
+        person.types(Seed::PASSWORD).await?;
+        person.clicks(Role::Button, words.sign_in).await
+    }
+
+    /// Signs out by the menu of the account.
+    ///
+    /// # Errors
+    /// When that does not work.
+    pub async fn signs_out(&self) -> Result<()> {
+        let words = self.look.language.words();
+        let person = self.person();
+        person.clicks(Role::Button, words.account_menu).await?;
+        person.clicks(Role::Button, words.sign_out).await?;
+        person.sees(Role::Heading, words.sign_in).await
+    }
+
+    /// Waits until a script's body returns true in the page.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until(&self, script: &str) -> Result<()> {
+        let holds = waits(async || Ok(self.browser.evaluate(script).await? == true));
+        ensure!(holds.await?, "never true: {script}");
+        Ok(())
     }
 
     /// Keeps what a developer needs to see why a journey failed.
