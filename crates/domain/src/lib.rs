@@ -11,3 +11,4 @@ pub mod refusal;
 pub mod rule;
 pub mod sign_in;
 pub mod time;
+pub mod verification;

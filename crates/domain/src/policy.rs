@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::sign_in::SignInPolicy;
+use crate::verification::VerificationPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,4 +12,6 @@ use crate::sign_in::SignInPolicy;
 pub struct Policy {
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
+    /// Real-name verification and its changes (VER, ENT, CHG).
+    pub verification: VerificationPolicy,
 }

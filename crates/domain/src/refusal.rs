@@ -6,6 +6,8 @@ use crate::account::NicknameRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
+use crate::verification::change::ChangeRefusal;
+use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -70,6 +72,14 @@ pub enum Refusal {
     Nickname(NicknameRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
+    /// Real-name verification.
+    Verification(VerificationRefusal),
+    /// The change of a verification.
+    VerificationChange(ChangeRefusal),
+    /// A document of proof.
+    Document(DocumentProblem),
+    /// The re-check of an enterprise.
+    Recheck(RecheckRefusal),
 }
 
 impl Refuse for Refusal {
@@ -77,6 +87,10 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
+            Self::Verification(refusal) => refusal.rule(),
+            Self::VerificationChange(refusal) => refusal.rule(),
+            Self::Document(refusal) => refusal.rule(),
+            Self::Recheck(refusal) => refusal.rule(),
         }
     }
 
@@ -84,6 +98,10 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
+            Self::Verification(refusal) => refusal.retry_at(),
+            Self::VerificationChange(refusal) => refusal.retry_at(),
+            Self::Document(refusal) => refusal.retry_at(),
+            Self::Recheck(refusal) => refusal.retry_at(),
         }
     }
 }
@@ -97,5 +115,29 @@ impl From<NicknameRefusal> for Refusal {
 impl From<SignInRefusal> for Refusal {
     fn from(refusal: SignInRefusal) -> Self {
         Self::SignIn(refusal)
+    }
+}
+
+impl From<VerificationRefusal> for Refusal {
+    fn from(refusal: VerificationRefusal) -> Self {
+        Self::Verification(refusal)
+    }
+}
+
+impl From<ChangeRefusal> for Refusal {
+    fn from(refusal: ChangeRefusal) -> Self {
+        Self::VerificationChange(refusal)
+    }
+}
+
+impl From<DocumentProblem> for Refusal {
+    fn from(refusal: DocumentProblem) -> Self {
+        Self::Document(refusal)
+    }
+}
+
+impl From<RecheckRefusal> for Refusal {
+    fn from(refusal: RecheckRefusal) -> Self {
+        Self::Recheck(refusal)
     }
 }
