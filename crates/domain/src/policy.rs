@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::operators::OperatorPolicy;
 use crate::sign_in::SignInPolicy;
 use crate::verification::VerificationPolicy;
 
@@ -12,6 +13,8 @@ use crate::verification::VerificationPolicy;
 pub struct Policy {
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
+    /// The operators' desk (OPS).
+    pub operators: OperatorPolicy,
     /// Real-name verification and its changes (VER, ENT, CHG).
     pub verification: VerificationPolicy,
 }

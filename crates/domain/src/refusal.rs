@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::operators::OperatorRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
@@ -80,6 +81,8 @@ pub enum Refusal {
     Document(DocumentProblem),
     /// The re-check of an enterprise.
     Recheck(RecheckRefusal),
+    /// The operators' desk.
+    Operator(OperatorRefusal),
 }
 
 impl Refuse for Refusal {
@@ -91,6 +94,7 @@ impl Refuse for Refusal {
             Self::VerificationChange(refusal) => refusal.rule(),
             Self::Document(refusal) => refusal.rule(),
             Self::Recheck(refusal) => refusal.rule(),
+            Self::Operator(refusal) => refusal.rule(),
         }
     }
 
@@ -102,6 +106,7 @@ impl Refuse for Refusal {
             Self::VerificationChange(refusal) => refusal.retry_at(),
             Self::Document(refusal) => refusal.retry_at(),
             Self::Recheck(refusal) => refusal.retry_at(),
+            Self::Operator(refusal) => refusal.retry_at(),
         }
     }
 }
@@ -139,5 +144,11 @@ impl From<DocumentProblem> for Refusal {
 impl From<RecheckRefusal> for Refusal {
     fn from(refusal: RecheckRefusal) -> Self {
         Self::Recheck(refusal)
+    }
+}
+
+impl From<OperatorRefusal> for Refusal {
+    fn from(refusal: OperatorRefusal) -> Self {
+        Self::Operator(refusal)
     }
 }

@@ -38,8 +38,6 @@ pub struct VerificationPolicy {
     pub recheck_notice: Span,
     /// How long after a verification or change the next change must wait (CHG-2).
     pub change_waiting: Span,
-    /// Most business days that a review takes (CHG-9).
-    pub review_business_days: u32,
     /// Largest document, in bytes (CHG-13).
     pub document_most_bytes: u64,
     /// Largest picture, in pixels (CHG-13).
@@ -66,7 +64,6 @@ impl Default for VerificationPolicy {
             registry_latest_business_days: 7,
             recheck_notice: Span::from_days(15),
             change_waiting: Span::from_days(30),
-            review_business_days: 3,
             document_most_bytes: 10 * 1024 * 1024,
             document_most_pixels: 50_000_000,
             document_kept: Span::from_days(180),
