@@ -5,9 +5,12 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod audit;
 pub mod identity;
+pub mod operators;
 pub mod policy;
 pub mod refusal;
 pub mod rule;
 pub mod sign_in;
 pub mod time;
+pub mod verification;

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::operators::OperatorPolicy;
 use crate::sign_in::SignInPolicy;
+use crate::verification::VerificationPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,4 +13,8 @@ use crate::sign_in::SignInPolicy;
 pub struct Policy {
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
+    /// The operators' desk (OPS).
+    pub operators: OperatorPolicy,
+    /// Real-name verification and its changes (VER, ENT, CHG).
+    pub verification: VerificationPolicy,
 }

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::operators::OperatorRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
+use crate::verification::change::ChangeRefusal;
+use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -70,6 +73,16 @@ pub enum Refusal {
     Nickname(NicknameRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
+    /// Real-name verification.
+    Verification(VerificationRefusal),
+    /// The change of a verification.
+    VerificationChange(ChangeRefusal),
+    /// A document of proof.
+    Document(DocumentProblem),
+    /// The re-check of an enterprise.
+    Recheck(RecheckRefusal),
+    /// The operators' desk.
+    Operator(OperatorRefusal),
 }
 
 impl Refuse for Refusal {
@@ -77,6 +90,11 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
+            Self::Verification(refusal) => refusal.rule(),
+            Self::VerificationChange(refusal) => refusal.rule(),
+            Self::Document(refusal) => refusal.rule(),
+            Self::Recheck(refusal) => refusal.rule(),
+            Self::Operator(refusal) => refusal.rule(),
         }
     }
 
@@ -84,6 +102,11 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
+            Self::Verification(refusal) => refusal.retry_at(),
+            Self::VerificationChange(refusal) => refusal.retry_at(),
+            Self::Document(refusal) => refusal.retry_at(),
+            Self::Recheck(refusal) => refusal.retry_at(),
+            Self::Operator(refusal) => refusal.retry_at(),
         }
     }
 }
@@ -97,5 +120,35 @@ impl From<NicknameRefusal> for Refusal {
 impl From<SignInRefusal> for Refusal {
     fn from(refusal: SignInRefusal) -> Self {
         Self::SignIn(refusal)
+    }
+}
+
+impl From<VerificationRefusal> for Refusal {
+    fn from(refusal: VerificationRefusal) -> Self {
+        Self::Verification(refusal)
+    }
+}
+
+impl From<ChangeRefusal> for Refusal {
+    fn from(refusal: ChangeRefusal) -> Self {
+        Self::VerificationChange(refusal)
+    }
+}
+
+impl From<DocumentProblem> for Refusal {
+    fn from(refusal: DocumentProblem) -> Self {
+        Self::Document(refusal)
+    }
+}
+
+impl From<RecheckRefusal> for Refusal {
+    fn from(refusal: RecheckRefusal) -> Self {
+        Self::Recheck(refusal)
+    }
+}
+
+impl From<OperatorRefusal> for Refusal {
+    fn from(refusal: OperatorRefusal) -> Self {
+        Self::Operator(refusal)
     }
 }
