@@ -7,6 +7,7 @@
 pub mod account;
 pub mod identity;
 pub mod policy;
+pub mod protection;
 pub mod refusal;
 pub mod rule;
 pub mod sign_in;

@@ -3,12 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// Sign-in and operation protection (PRT).
+    pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
 }

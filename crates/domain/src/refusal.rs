@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
@@ -38,6 +39,13 @@ impl<R: std::fmt::Debug> Refused<R> {
         }
     }
 
+    /// The same refusals and, last, one more.
+    #[must_use]
+    pub fn and(mut self, refusal: R) -> Self {
+        self.failing.push(refusal);
+        self
+    }
+
     /// All refusals, the most important first.
     #[must_use]
     pub fn all(&self) -> &[R] {
@@ -59,6 +67,16 @@ impl<R: std::fmt::Debug> From<R> for Refused<R> {
     }
 }
 
+/// What a try leaves behind. A wrong try is counted, so the new state is stored either way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "the state must be stored, also when the answer is a refusal"]
+pub struct Tried<S, T, R: std::fmt::Debug> {
+    /// The state from now on.
+    pub state: S,
+    /// What the try brought.
+    pub answer: Result<T, Refused<R>>,
+}
+
 /// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -68,6 +86,8 @@ impl<R: std::fmt::Debug> From<R> for Refused<R> {
 pub enum Refusal {
     /// The nickname of the account.
     Nickname(NicknameRefusal),
+    /// Sign-in and operation protection.
+    Protection(ProtectionRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
 }
@@ -76,6 +96,7 @@ impl Refuse for Refusal {
     fn rule(&self) -> RuleId {
         match self {
             Self::Nickname(refusal) => refusal.rule(),
+            Self::Protection(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
         }
     }
@@ -83,6 +104,7 @@ impl Refuse for Refusal {
     fn retry_at(&self) -> Option<Timestamp> {
         match self {
             Self::Nickname(refusal) => refusal.retry_at(),
+            Self::Protection(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
         }
     }
@@ -97,5 +119,11 @@ impl From<NicknameRefusal> for Refusal {
 impl From<SignInRefusal> for Refusal {
     fn from(refusal: SignInRefusal) -> Self {
         Self::SignIn(refusal)
+    }
+}
+
+impl From<ProtectionRefusal> for Refusal {
+    fn from(refusal: ProtectionRefusal) -> Self {
+        Self::Protection(refusal)
     }
 }
