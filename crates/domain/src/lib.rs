@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod identity;
+pub mod mfa;
 pub mod policy;
 pub mod protection;
 pub mod refusal;

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::mfa::MfaPolicy;
 use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
 
@@ -10,6 +11,8 @@ use crate::sign_in::SignInPolicy;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// MFA devices and their codes (MFA).
+    pub mfa: MfaPolicy,
     /// Sign-in and operation protection (PRT).
     pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).

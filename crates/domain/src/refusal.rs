@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::mfa::MfaRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
@@ -88,6 +89,8 @@ pub enum Refusal {
     Nickname(NicknameRefusal),
     /// Sign-in and operation protection.
     Protection(ProtectionRefusal),
+    /// MFA devices and their codes.
+    Mfa(MfaRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
 }
@@ -97,6 +100,7 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.rule(),
             Self::Protection(refusal) => refusal.rule(),
+            Self::Mfa(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
         }
     }
@@ -105,6 +109,7 @@ impl Refuse for Refusal {
         match self {
             Self::Nickname(refusal) => refusal.retry_at(),
             Self::Protection(refusal) => refusal.retry_at(),
+            Self::Mfa(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
         }
     }
@@ -125,5 +130,11 @@ impl From<SignInRefusal> for Refusal {
 impl From<ProtectionRefusal> for Refusal {
     fn from(refusal: ProtectionRefusal) -> Self {
         Self::Protection(refusal)
+    }
+}
+
+impl From<MfaRefusal> for Refusal {
+    fn from(refusal: MfaRefusal) -> Self {
+        Self::Mfa(refusal)
     }
 }

@@ -9,6 +9,7 @@ mod recent_check;
 mod refusal;
 mod remedy;
 mod score;
+mod six_digits;
 
 pub use change::{OtherSessions, SecurityChange};
 pub use factor::{
@@ -17,9 +18,12 @@ pub use factor::{
 };
 pub use means::{Means, ProofMethod, ProofOffer, offered_proofs};
 pub use policy::{ProtectionPolicy, ScorePoints};
+#[cfg(test)]
+pub(crate) use recent_check::a_check;
 pub use recent_check::{
     CheckBasis, CheckState, PassedProof, RecentCheck, SensitiveOperation, may_operate, recent_check,
 };
 pub use refusal::ProtectionRefusal;
 pub use remedy::{LeaverFactor, Remedy, remedy_for};
 pub use score::{Score, ScoreKind, ScorePart, security_score};
+pub use six_digits::{SixDigits, SixDigitsProblem};

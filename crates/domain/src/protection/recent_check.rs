@@ -263,6 +263,16 @@ pub fn recent_check(
     })
 }
 
+/// A check for the tests of other areas.
+#[cfg(test)]
+pub(crate) fn a_check(operation: SensitiveOperation, now: Timestamp) -> RecentCheck {
+    RecentCheck {
+        operation,
+        basis: CheckBasis::Proof(ProofMethod::SecurityPhone),
+        until: now.plus(ProtectionPolicy::default().proof_lasts),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Factor;
