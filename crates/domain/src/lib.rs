@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod identity;
+pub mod login_methods;
 pub mod mfa;
 pub mod policy;
 pub mod protection;

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
 use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
@@ -13,6 +14,8 @@ use crate::sign_in::SignInPolicy;
 pub struct Policy {
     /// MFA devices and their codes (MFA).
     pub mfa: MfaPolicy,
+    /// Login methods (LGM).
+    pub login_methods: LoginMethodPolicy,
     /// Sign-in and operation protection (PRT).
     pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
@@ -91,6 +92,8 @@ pub enum Refusal {
     Protection(ProtectionRefusal),
     /// MFA devices and their codes.
     Mfa(MfaRefusal),
+    /// Binding, unbinding and linking.
+    LoginMethod(LoginMethodRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
 }
@@ -101,6 +104,7 @@ impl Refuse for Refusal {
             Self::Nickname(refusal) => refusal.rule(),
             Self::Protection(refusal) => refusal.rule(),
             Self::Mfa(refusal) => refusal.rule(),
+            Self::LoginMethod(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
         }
     }
@@ -110,6 +114,7 @@ impl Refuse for Refusal {
             Self::Nickname(refusal) => refusal.retry_at(),
             Self::Protection(refusal) => refusal.retry_at(),
             Self::Mfa(refusal) => refusal.retry_at(),
+            Self::LoginMethod(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
         }
     }
@@ -136,5 +141,11 @@ impl From<ProtectionRefusal> for Refusal {
 impl From<MfaRefusal> for Refusal {
     fn from(refusal: MfaRefusal) -> Self {
         Self::Mfa(refusal)
+    }
+}
+
+impl From<LoginMethodRefusal> for Refusal {
+    fn from(refusal: LoginMethodRefusal) -> Self {
+        Self::LoginMethod(refusal)
     }
 }
