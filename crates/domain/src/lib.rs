@@ -7,8 +7,11 @@
 pub mod account;
 pub mod audit;
 pub mod identity;
+pub mod login_methods;
+pub mod mfa;
 pub mod operators;
 pub mod policy;
+pub mod protection;
 pub mod refusal;
 pub mod rule;
 pub mod sign_in;
