@@ -1,6 +1,12 @@
-//! Instants and lengths of time. Knows how to count; does not know what time it is.
+//! Instants, lengths of time and civil days in Asia/Shanghai. Knows how to count; does not know
+//! what time it is.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::identity::clean;
+use crate::identity::value::wire_display;
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z. On the wire and in tables it is that number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,6 +19,32 @@ pub struct Timestamp(i64);
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Span(i64);
+
+/// A calendar day in Asia/Shanghai, which is always eight hours ahead of UTC. On the wire it is
+/// written `2026-09-21`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(time::Date);
+
+/// Why a text is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[error("{self:?}")]
+pub enum DateProblem {
+    /// Nothing was typed.
+    Empty,
+    /// It is not written `2026-09-21`.
+    Malformed,
+    /// The calendar has no such day, such as 30 February.
+    NoSuchDay,
+}
+
+/// Milliseconds of a civil day; Asia/Shanghai has no daylight saving.
+const DAY: i64 = 86_400_000;
+/// Asia/Shanghai is this many milliseconds ahead of UTC.
+const AHEAD_OF_UTC: i64 = 8 * 3_600_000;
+/// The Julian day number of 1970-01-01.
+const EPOCH_JULIAN_DAY: i64 = 2_440_588;
 
 impl Timestamp {
     /// The moment `milliseconds` after (or, when negative, before) the Unix epoch.
@@ -45,6 +77,160 @@ impl Timestamp {
         let passed = self.0.saturating_sub(earlier.0);
         Span(if passed > 0 { passed } else { 0 })
     }
+
+    /// The day it is in Asia/Shanghai at this moment, whatever zone the machine is set to.
+    ///
+    /// Moments beyond the years -9999 and 9999 count as their first and last day.
+    #[must_use]
+    pub fn date(self) -> Date {
+        let days = self.0.saturating_add(AHEAD_OF_UTC).div_euclid(DAY);
+        Date::from_days_since_epoch(days)
+    }
+}
+
+impl Date {
+    /// The day of this year, month (1–12) and day of the month (1–31), if the calendar has it.
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        time::Date::from_calendar_date(year, month, day)
+            .ok()
+            .map(Self)
+    }
+
+    /// Parses what a person typed, written `2026-09-21`.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text; a day that does not exist is never moved to one that does.
+    pub fn parse(typed: &str) -> Result<Self, DateProblem> {
+        let text = clean(typed);
+        if text.is_empty() {
+            return Err(DateProblem::Empty);
+        }
+        let is_written_right = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_written_right {
+            return Err(DateProblem::Malformed);
+        }
+        number(&text, 0..4)
+            .zip(number(&text, 5..7))
+            .zip(number(&text, 8..10))
+            .and_then(|((year, month), day)| Self::from_numbers(year, month, day))
+            .ok_or(DateProblem::NoSuchDay)
+    }
+
+    /// As [`Date::from_ymd`], of numbers read from a text.
+    pub(crate) fn from_numbers(year: u32, month: u32, day: u32) -> Option<Self> {
+        Self::from_ymd(
+            i32::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }
+
+    fn from_days_since_epoch(days: i64) -> Self {
+        let julian_day = days.saturating_add(EPOCH_JULIAN_DAY);
+        let nearest = if days < 0 {
+            time::Date::MIN
+        } else {
+            time::Date::MAX
+        };
+        Self(
+            i32::try_from(julian_day)
+                .ok()
+                .and_then(|julian_day| time::Date::from_julian_day(julian_day).ok())
+                .unwrap_or(nearest),
+        )
+    }
+
+    fn days_since_epoch(self) -> i64 {
+        i64::from(self.0.to_julian_day()) - EPOCH_JULIAN_DAY
+    }
+
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1–12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        u8::from(self.0.month())
+    }
+
+    /// The day of the month, 1–31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(
+            self.0.weekday(),
+            time::Weekday::Saturday | time::Weekday::Sunday
+        )
+    }
+
+    /// The day after; the last representable day stays.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.plus_days(1)
+    }
+
+    /// The day `days` later; stays at the last representable day.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        Self::from_days_since_epoch(self.days_since_epoch() + i64::from(days))
+    }
+
+    /// Midnight in Asia/Shanghai, with which this day begins.
+    #[must_use]
+    pub fn begin(self) -> Timestamp {
+        Timestamp(self.days_since_epoch() * DAY - AHEAD_OF_UTC)
+    }
+
+    /// Midnight in Asia/Shanghai, with which this day is over: the first moment of the next day.
+    #[must_use]
+    pub fn end(self) -> Timestamp {
+        Timestamp(self.begin().0 + DAY)
+    }
+
+    /// Completed years of life on `day` of somebody born on this date (VER-4).
+    ///
+    /// A birthday counts from its beginning; who was born on 29 February has it on 1 March in common
+    /// years. Zero before birth.
+    #[must_use]
+    pub fn age_on(self, day: Self) -> u32 {
+        let years = day.year() - self.year();
+        let had_birthday = (day.month(), day.day()) >= (self.month(), self.day());
+        u32::try_from(if had_birthday { years } else { years - 1 }).unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = (self.year(), self.month(), self.day());
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+wire_display!(Date);
+
+/// The number that the digits at `range` write.
+pub(crate) fn number(text: &str, range: std::ops::Range<usize>) -> Option<u32> {
+    text.get(range)?.parse().ok()
 }
 
 impl Span {
