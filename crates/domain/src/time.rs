@@ -273,3 +273,106 @@ impl Span {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn v_24_the_day_changes_at_midnight_in_shanghai_and_not_at_eight() {
+        // 2026-09-20T16:00:00Z is midnight in Shanghai.
+        let midnight = Timestamp::from_millis(1_789_920_000_000);
+        let millisecond = Span::from_millis(1);
+        assert_eq!(midnight.minus(millisecond).date(), date("2026-09-20"));
+        assert_eq!(midnight.date(), date("2026-09-21"));
+        assert_eq!(date("2026-09-21").begin(), midnight);
+        assert_eq!(date("2026-09-20").end(), midnight);
+        let eight = midnight.plus(Span::from_hours(8));
+        assert_eq!(eight.minus(millisecond).date(), eight.date());
+        assert_eq!(midnight.plus(Span::from_days(1)).date(), date("2026-09-22"));
+    }
+
+    #[test]
+    fn moments_before_1970_and_beyond_all_years_have_a_day() {
+        assert_eq!(Timestamp::from_millis(-1).date(), date("1970-01-01"));
+        let before = Timestamp::from_millis(-8 * 3_600_000 - 1);
+        assert_eq!(before.date(), date("1969-12-31"));
+        assert_eq!(Timestamp::from_millis(i64::MAX).date(), date("9999-12-31"));
+        assert_eq!(Timestamp::from_millis(i64::MIN).date().year(), -9999);
+    }
+
+    #[test]
+    fn v_37_a_day_that_does_not_exist_is_refused_and_never_moved() {
+        assert_eq!(date(" 2001-05-06 ").to_string(), "2001-05-06");
+        for typed in [
+            "2001-02-30",
+            "2001-02-29",
+            "2001-13-01",
+            "2001-00-10",
+            "2001-04-31",
+        ] {
+            assert_eq!(Date::parse(typed), Err(DateProblem::NoSuchDay), "{typed}");
+        }
+        for typed in [
+            "20010506",
+            "2001-5-6",
+            "06-05-2001",
+            "2001/05/06",
+            "+001-05-06",
+            "二〇〇一",
+        ] {
+            assert_eq!(Date::parse(typed), Err(DateProblem::Malformed), "{typed}");
+        }
+        assert_eq!(Date::parse("\u{3000}"), Err(DateProblem::Empty));
+        assert!(Date::parse("2000-02-29").is_ok());
+    }
+
+    #[test]
+    fn ver_4_the_eighteenth_birthday_counts() {
+        let born = date("2008-09-21");
+        assert_eq!(born.age_on(date("2026-09-20")), 17);
+        assert_eq!(born.age_on(date("2026-09-21")), 18);
+        assert_eq!(born.age_on(date("2026-09-22")), 18);
+        assert_eq!(date("2008-12-31").age_on(date("2026-01-01")), 17);
+        assert_eq!(born.age_on(date("2008-09-20")), 0);
+        assert_eq!(born.age_on(date("2000-01-01")), 0);
+    }
+
+    #[test]
+    fn ver_4_born_on_29_february_the_birthday_is_1_march_in_common_years() {
+        let born = date("2004-02-29");
+        assert_eq!(born.age_on(date("2022-02-28")), 17);
+        assert_eq!(born.age_on(date("2022-03-01")), 18);
+        assert_eq!(born.age_on(date("2024-02-28")), 19);
+        assert_eq!(born.age_on(date("2024-02-29")), 20);
+    }
+
+    #[test]
+    fn weekends_and_the_wire_form() {
+        assert!(date("2026-09-20").is_weekend());
+        assert!(!date("2026-09-21").is_weekend());
+        assert_eq!(date("2026-12-31").next(), date("2027-01-01"));
+        let wire = serde_json::to_string(&date("2026-09-21")).unwrap();
+        assert_eq!(wire, "\"2026-09-21\"");
+        assert_eq!(
+            serde_json::from_str::<Date>(&wire).unwrap(),
+            date("2026-09-21")
+        );
+        assert!(serde_json::from_str::<Date>("\"2026-02-30\"").is_err());
+    }
+
+    #[test]
+    fn spans_and_moments_never_overflow() {
+        let last = Timestamp::from_millis(i64::MAX);
+        assert_eq!(last.plus(Span::from_days(1)), last);
+        assert_eq!(
+            last.since(Timestamp::from_millis(i64::MIN)).as_millis(),
+            i64::MAX
+        );
+        assert_eq!(Timestamp::from_millis(1).since(last), Span::ZERO);
+    }
+}

@@ -47,4 +47,5 @@ pub use residence_permit::ResidencePermit;
 pub use resident_id::{Province, ResidentId};
 pub use server_ip::{ServerIp, ServerIpProblem};
 pub use text::clean;
+pub(crate) use text::{compact, length};
 pub use uscc::{OrganisationKind, Uscc};
