@@ -6,8 +6,10 @@
 
 pub mod account;
 pub mod audit;
+pub mod calendar;
 pub mod identity;
 pub mod login_methods;
+pub mod masked;
 pub mod mfa;
 pub mod operators;
 pub mod policy;
