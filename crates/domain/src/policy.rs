@@ -4,11 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
+use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
 use crate::operators::OperatorPolicy;
+use crate::projects::ProjectPolicy;
 use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
+use crate::users::UserPolicy;
 use crate::verification::VerificationPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
@@ -29,4 +32,10 @@ pub struct Policy {
     pub operators: OperatorPolicy,
     /// Real-name verification and its changes (VER, ENT, CHG).
     pub verification: VerificationPolicy,
+    /// Sub-users, collaborators, recipients and their keys (USR).
+    pub users: UserPolicy,
+    /// Projects (PRJ).
+    pub projects: ProjectPolicy,
+    /// Commands that arrive twice (API-3).
+    pub idempotency: IdempotencyPolicy,
 }

@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::operators::OperatorRefusal;
+use crate::projects::ProjectRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
+use crate::users::UserRefusal;
 use crate::verification::change::ChangeRefusal;
 use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
 
@@ -133,4 +136,10 @@ refusals! {
     Recheck(RecheckRefusal),
     /// The operators' desk.
     Operator(OperatorRefusal),
+    /// Users and their keys.
+    User(UserRefusal),
+    /// Projects.
+    Project(ProjectRefusal),
+    /// A command that arrived twice.
+    Idempotency(IdempotencyRefusal),
 }
