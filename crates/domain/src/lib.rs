@@ -5,8 +5,10 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod calendar;
 pub mod identity;
 pub mod login_methods;
+pub mod masked;
 pub mod mfa;
 pub mod policy;
 pub mod protection;
