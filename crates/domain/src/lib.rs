@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod contacts;
 pub mod identity;
 pub mod login_methods;
 pub mod masked;

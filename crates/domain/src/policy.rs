@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::contacts::ContactPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
 use crate::protection::ProtectionPolicy;
@@ -16,6 +17,8 @@ pub struct Policy {
     pub mfa: MfaPolicy,
     /// Login methods (LGM).
     pub login_methods: LoginMethodPolicy,
+    /// Phones, e-mails and codes (CON).
+    pub contacts: ContactPolicy,
     /// Sign-in and operation protection (PRT).
     pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).

@@ -3,10 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::contacts::CodeRefusal;
+use crate::contacts::ContactRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
+use crate::sign_in::PasswordResetRefusal;
+use crate::sign_in::ScanRefusal;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
 
@@ -94,6 +98,14 @@ pub enum Refusal {
     Mfa(MfaRefusal),
     /// Binding, unbinding and linking.
     LoginMethod(LoginMethodRefusal),
+    /// Verification codes.
+    Code(CodeRefusal),
+    /// Phones and e-mails of the account.
+    Contact(ContactRefusal),
+    /// Scanning a QR code.
+    Scan(ScanRefusal),
+    /// A new password in place of a forgotten one.
+    PasswordReset(PasswordResetRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
 }
@@ -105,6 +117,10 @@ impl Refuse for Refusal {
             Self::Protection(refusal) => refusal.rule(),
             Self::Mfa(refusal) => refusal.rule(),
             Self::LoginMethod(refusal) => refusal.rule(),
+            Self::Code(refusal) => refusal.rule(),
+            Self::Contact(refusal) => refusal.rule(),
+            Self::Scan(refusal) => refusal.rule(),
+            Self::PasswordReset(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
         }
     }
@@ -115,6 +131,10 @@ impl Refuse for Refusal {
             Self::Protection(refusal) => refusal.retry_at(),
             Self::Mfa(refusal) => refusal.retry_at(),
             Self::LoginMethod(refusal) => refusal.retry_at(),
+            Self::Code(refusal) => refusal.retry_at(),
+            Self::Contact(refusal) => refusal.retry_at(),
+            Self::Scan(refusal) => refusal.retry_at(),
+            Self::PasswordReset(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
         }
     }
@@ -147,5 +167,29 @@ impl From<MfaRefusal> for Refusal {
 impl From<LoginMethodRefusal> for Refusal {
     fn from(refusal: LoginMethodRefusal) -> Self {
         Self::LoginMethod(refusal)
+    }
+}
+
+impl From<CodeRefusal> for Refusal {
+    fn from(refusal: CodeRefusal) -> Self {
+        Self::Code(refusal)
+    }
+}
+
+impl From<ContactRefusal> for Refusal {
+    fn from(refusal: ContactRefusal) -> Self {
+        Self::Contact(refusal)
+    }
+}
+
+impl From<ScanRefusal> for Refusal {
+    fn from(refusal: ScanRefusal) -> Self {
+        Self::Scan(refusal)
+    }
+}
+
+impl From<PasswordResetRefusal> for Refusal {
+    fn from(refusal: PasswordResetRefusal) -> Self {
+        Self::PasswordReset(refusal)
     }
 }
