@@ -2,14 +2,10 @@
 //! is parsed to the same value again, and normalising twice changes nothing. Knows the parsers' names;
 //! does not know their rules.
 
-use domain::account::{AccountId, Nickname};
+mod every_parser;
+
 use domain::calendar::Calendar;
-use domain::identity::{
-    BankCard, CorporateAccount, DomainName, Email, EnterpriseCode, EnterpriseName, Fen,
-    HkMacauPermit, IcpFiling, OrganisationCode, Passport, PersonName, PhoneNumber,
-    ProjectDescription, ProjectName, ResidencePermit, ResidentId, ServerIp, SubUserName,
-    TaiwanPermit, TransferAmount, Uscc, clean,
-};
+use domain::identity::{BankCard, Email, PersonName, PhoneNumber, ProjectName, ResidentId};
 use domain::time::{Date, Timestamp};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::{collection, sample};
@@ -100,46 +96,12 @@ fn typed() -> impl Strategy<Value = String> {
     ]
 }
 
-/// For a value that has `as_str`: parsing what it prints gives the same text.
-macro_rules! text_is_stable {
-    ($typed:expr, $($value:ty),+ $(,)?) => { $(
-        if let Ok(value) = <$value>::parse($typed) {
-            let again = <$value>::parse(value.as_str());
-            assert_eq!(again.as_ref().map(<$value>::as_str), Ok(value.as_str()), "{}", stringify!($value));
-            assert_eq!(again.as_ref(), Ok(&value));
-            let wire = serde_json::to_string(&value).unwrap();
-            assert_eq!(serde_json::from_str::<$value>(&wire).unwrap(), value);
-        }
-    )+ };
-}
-
-/// For a value that has `Display`: parsing what it prints gives the same value.
-macro_rules! display_is_stable {
-    ($typed:expr, $($value:ty),+ $(,)?) => { $(
-        if let Ok(value) = <$value>::parse($typed) {
-            assert_eq!(<$value>::parse(&value.to_string()), Ok(value), "{}", stringify!($value));
-        }
-    )+ };
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn v_04_no_text_makes_a_parser_panic_and_what_is_printed_is_parsed_again(typed in typed()) {
-        text_is_stable!(
-            &typed, ResidentId, ResidencePermit, HkMacauPermit, TaiwanPermit, Passport, Uscc,
-            OrganisationCode, EnterpriseCode, PersonName, EnterpriseName, PhoneNumber, Email, BankCard,
-            CorporateAccount, DomainName, IcpFiling, ProjectName, ProjectDescription, SubUserName,
-            Nickname,
-        );
-        display_is_stable!(&typed, Fen, ServerIp, Date, AccountId);
-        if let Ok(amount) = TransferAmount::parse(&typed) {
-            assert_eq!(TransferAmount::parse(&amount.fen().to_string()), Ok(amount));
-        }
-        let cleaned = clean(&typed);
-        assert_eq!(clean(&cleaned), cleaned);
-        let _ = Calendar::parse(&typed);
+        every_parser::hold(&typed);
     }
 
     #[test]
