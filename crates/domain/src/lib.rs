@@ -14,6 +14,7 @@ pub mod mfa;
 pub mod policy;
 pub mod protection;
 pub mod refusal;
+pub mod registration;
 pub mod rule;
 pub mod sign_in;
 pub mod time;

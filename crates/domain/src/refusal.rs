@@ -8,6 +8,7 @@ use crate::contacts::ContactRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::protection::ProtectionRefusal;
+use crate::registration::RegistrationRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::PasswordResetRefusal;
 use crate::sign_in::ScanRefusal;
@@ -106,6 +107,8 @@ pub enum Refusal {
     Scan(ScanRefusal),
     /// A new password in place of a forgotten one.
     PasswordReset(PasswordResetRefusal),
+    /// Registering an account.
+    Registration(RegistrationRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
 }
@@ -121,6 +124,7 @@ impl Refuse for Refusal {
             Self::Contact(refusal) => refusal.rule(),
             Self::Scan(refusal) => refusal.rule(),
             Self::PasswordReset(refusal) => refusal.rule(),
+            Self::Registration(refusal) => refusal.rule(),
             Self::SignIn(refusal) => refusal.rule(),
         }
     }
@@ -135,6 +139,7 @@ impl Refuse for Refusal {
             Self::Contact(refusal) => refusal.retry_at(),
             Self::Scan(refusal) => refusal.retry_at(),
             Self::PasswordReset(refusal) => refusal.retry_at(),
+            Self::Registration(refusal) => refusal.retry_at(),
             Self::SignIn(refusal) => refusal.retry_at(),
         }
     }
@@ -191,5 +196,11 @@ impl From<ScanRefusal> for Refusal {
 impl From<PasswordResetRefusal> for Refusal {
     fn from(refusal: PasswordResetRefusal) -> Self {
         Self::PasswordReset(refusal)
+    }
+}
+
+impl From<RegistrationRefusal> for Refusal {
+    fn from(refusal: RegistrationRefusal) -> Self {
+        Self::Registration(refusal)
     }
 }

@@ -30,6 +30,7 @@ pub use refusal::{CodeRefusal, ContactRefusal};
 pub use security_email::{
     EmailChange, SecurityEmailChanged, may_start_email_change, start_email_change,
 };
+pub(crate) use security_phone::has_place;
 pub use security_phone::{
     MessagePhone, PhoneChangeState, PhoneChangeStep, SecurityPhoneChanged, change_security_phone,
     may_change_security_phone, phone_change_step,
