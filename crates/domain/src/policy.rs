@@ -3,16 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountPolicy;
 use crate::contacts::ContactPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
+use crate::operators::OperatorPolicy;
 use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
+use crate::verification::VerificationPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// The account and its basic information (ACC).
+    pub account: AccountPolicy,
     /// MFA devices and their codes (MFA).
     pub mfa: MfaPolicy,
     /// Login methods (LGM).
@@ -23,4 +28,8 @@ pub struct Policy {
     pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
+    /// The operators' desk (OPS).
+    pub operators: OperatorPolicy,
+    /// Real-name verification and its changes (VER, ENT, CHG).
+    pub verification: VerificationPolicy,
 }

@@ -2,18 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::NicknameRefusal;
-use crate::contacts::CodeRefusal;
-use crate::contacts::ContactRefusal;
+use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::contacts::{CodeRefusal, ContactRefusal};
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
+use crate::operators::OperatorRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::registration::RegistrationRefusal;
 use crate::rule::RuleId;
-use crate::sign_in::PasswordResetRefusal;
-use crate::sign_in::ScanRefusal;
-use crate::sign_in::SignInRefusal;
+use crate::sign_in::{PasswordResetRefusal, ScanRefusal, SignInRefusal};
 use crate::time::Timestamp;
+use crate::verification::change::ChangeRefusal;
+use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -84,13 +84,37 @@ pub struct Tried<S, T, R: std::fmt::Debug> {
     pub answer: Result<T, Refused<R>>,
 }
 
-/// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "area", rename_all = "snake_case")]
-#[non_exhaustive]
-#[error("{self:?}")]
-pub enum Refusal {
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $area:ident($refusal:ty)),+ $(,)?) => {
+        /// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(tag = "area", rename_all = "snake_case")]
+        #[non_exhaustive]
+        #[error("{self:?}")]
+        pub enum Refusal { $($(#[$doc])* $area($refusal)),+ }
+
+        impl Refuse for Refusal {
+            fn rule(&self) -> RuleId {
+                match self { $(Self::$area(refusal) => refusal.rule()),+ }
+            }
+
+            fn retry_at(&self) -> Option<Timestamp> {
+                match self { $(Self::$area(refusal) => refusal.retry_at()),+ }
+            }
+        }
+
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$area(refusal)
+            }
+        })+
+    };
+}
+
+refusals! {
+    /// The account itself.
+    Account(AccountRefusal),
     /// The nickname of the account.
     Nickname(NicknameRefusal),
     /// Sign-in and operation protection.
@@ -111,96 +135,14 @@ pub enum Refusal {
     Registration(RegistrationRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
-}
-
-impl Refuse for Refusal {
-    fn rule(&self) -> RuleId {
-        match self {
-            Self::Nickname(refusal) => refusal.rule(),
-            Self::Protection(refusal) => refusal.rule(),
-            Self::Mfa(refusal) => refusal.rule(),
-            Self::LoginMethod(refusal) => refusal.rule(),
-            Self::Code(refusal) => refusal.rule(),
-            Self::Contact(refusal) => refusal.rule(),
-            Self::Scan(refusal) => refusal.rule(),
-            Self::PasswordReset(refusal) => refusal.rule(),
-            Self::Registration(refusal) => refusal.rule(),
-            Self::SignIn(refusal) => refusal.rule(),
-        }
-    }
-
-    fn retry_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::Nickname(refusal) => refusal.retry_at(),
-            Self::Protection(refusal) => refusal.retry_at(),
-            Self::Mfa(refusal) => refusal.retry_at(),
-            Self::LoginMethod(refusal) => refusal.retry_at(),
-            Self::Code(refusal) => refusal.retry_at(),
-            Self::Contact(refusal) => refusal.retry_at(),
-            Self::Scan(refusal) => refusal.retry_at(),
-            Self::PasswordReset(refusal) => refusal.retry_at(),
-            Self::Registration(refusal) => refusal.retry_at(),
-            Self::SignIn(refusal) => refusal.retry_at(),
-        }
-    }
-}
-
-impl From<NicknameRefusal> for Refusal {
-    fn from(refusal: NicknameRefusal) -> Self {
-        Self::Nickname(refusal)
-    }
-}
-
-impl From<SignInRefusal> for Refusal {
-    fn from(refusal: SignInRefusal) -> Self {
-        Self::SignIn(refusal)
-    }
-}
-
-impl From<ProtectionRefusal> for Refusal {
-    fn from(refusal: ProtectionRefusal) -> Self {
-        Self::Protection(refusal)
-    }
-}
-
-impl From<MfaRefusal> for Refusal {
-    fn from(refusal: MfaRefusal) -> Self {
-        Self::Mfa(refusal)
-    }
-}
-
-impl From<LoginMethodRefusal> for Refusal {
-    fn from(refusal: LoginMethodRefusal) -> Self {
-        Self::LoginMethod(refusal)
-    }
-}
-
-impl From<CodeRefusal> for Refusal {
-    fn from(refusal: CodeRefusal) -> Self {
-        Self::Code(refusal)
-    }
-}
-
-impl From<ContactRefusal> for Refusal {
-    fn from(refusal: ContactRefusal) -> Self {
-        Self::Contact(refusal)
-    }
-}
-
-impl From<ScanRefusal> for Refusal {
-    fn from(refusal: ScanRefusal) -> Self {
-        Self::Scan(refusal)
-    }
-}
-
-impl From<PasswordResetRefusal> for Refusal {
-    fn from(refusal: PasswordResetRefusal) -> Self {
-        Self::PasswordReset(refusal)
-    }
-}
-
-impl From<RegistrationRefusal> for Refusal {
-    fn from(refusal: RegistrationRefusal) -> Self {
-        Self::Registration(refusal)
-    }
+    /// Real-name verification.
+    Verification(VerificationRefusal),
+    /// The change of a verification.
+    VerificationChange(ChangeRefusal),
+    /// A document of proof.
+    Document(DocumentProblem),
+    /// The re-check of an enterprise.
+    Recheck(RecheckRefusal),
+    /// The operators' desk.
+    Operator(OperatorRefusal),
 }

@@ -1,0 +1,40 @@
+//! Real-name verification (实名认证): who is behind an account, how that is proved, and how it
+//! changes. Must not know how anybody signs in.
+
+mod advice;
+pub mod change;
+mod details;
+mod documents;
+mod effects;
+mod first;
+mod method;
+mod misuse;
+mod permission;
+mod policy;
+mod quota;
+mod recheck;
+mod refusal;
+mod subject;
+
+pub use advice::{MethodAdvice, NO_DOCUMENTS_AT_HAND, advise, preselect};
+pub use details::{EditWay, EnterpriseDetail, how_to_edit, may_switch_cdn};
+pub use documents::{
+    Dimensions, DocumentKind, DocumentProblem, DocumentViewer, UsageRestriction, check_dimensions,
+    check_document, check_length, delete_document_at, may_view_document,
+};
+pub use effects::{VerificationHolder, VerifiedAction, may_act, may_associate_account};
+pub use first::{
+    Attempt, Claim, FaceCause, FailureReason, NewSubject, VerificationWish, VerifyingAccount,
+    may_pass_verification, may_start_verification, pass_verification, remove_verification,
+    start_verification,
+};
+pub use method::{ClosedBecause, Method, Need, ProcessingTime, WechatScanPurpose};
+pub use misuse::{MisuseStep, MisusedAccount, next_misuse_step};
+pub use permission::OfficialAccountPermission;
+pub use policy::VerificationPolicy;
+pub use quota::{Places, WayOut};
+pub use recheck::{Recheck, RecheckFinding, RecheckNotice, RecheckRefusal, Rechecked};
+pub use refusal::VerificationRefusal;
+pub use subject::{
+    Applicant, CodeStanding, EnterpriseKind, LegalRepresentative, Region, Subject, Verified,
+};
