@@ -7,6 +7,7 @@
 pub mod account;
 pub mod audit;
 pub mod calendar;
+pub mod contacts;
 pub mod idempotency;
 pub mod identity;
 pub mod login_methods;
@@ -17,6 +18,7 @@ pub mod policy;
 pub mod projects;
 pub mod protection;
 pub mod refusal;
+pub mod registration;
 pub mod rule;
 pub mod search;
 pub mod sign_in;

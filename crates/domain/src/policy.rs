@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
+use crate::contacts::ContactPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
@@ -24,6 +25,8 @@ pub struct Policy {
     pub mfa: MfaPolicy,
     /// Login methods (LGM).
     pub login_methods: LoginMethodPolicy,
+    /// Phones, e-mails and codes (CON).
+    pub contacts: ContactPolicy,
     /// Sign-in and operation protection (PRT).
     pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).

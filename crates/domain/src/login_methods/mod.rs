@@ -23,4 +23,4 @@ pub use unbind::{
     MethodUnbound, UnbindCondition, UnbindConditionKind, may_unbind_method, unbind_conditions,
     unbind_method,
 };
-pub use wecom::WeComGuideStep;
+pub use wecom::WecomGuideStep;
