@@ -8,6 +8,7 @@ pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod contacts;
+pub mod handover;
 pub mod idempotency;
 pub mod identity;
 pub mod login_methods;

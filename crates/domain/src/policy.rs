@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
 use crate::contacts::ContactPolicy;
+use crate::handover::HandoverPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
@@ -41,4 +42,6 @@ pub struct Policy {
     pub projects: ProjectPolicy,
     /// Commands that arrive twice (API-3).
     pub idempotency: IdempotencyPolicy,
+    /// Handing over and leaving (ACC-10, WCM-1).
+    pub handover: HandoverPolicy,
 }

@@ -29,5 +29,5 @@ pub use rights::{Actor, Right, Rights};
 pub use user::{
     RecipientCreated, SubUserCreated, SubUserWish, UserKind, UserStanding, UsersOfAccount,
     change_rights, create_recipient, create_sub_user, may_change_rights, may_create_recipient,
-    may_create_sub_user, may_reset_user_password,
+    may_create_sub_user, may_reset_user_password, password_resetter,
 };

@@ -8,6 +8,7 @@ use crate::identity::SubUserName;
 use crate::protection::{SensitiveOperation, a_check};
 use crate::refusal::{Refuse, Refused};
 use crate::rule::RuleId;
+use crate::sign_in::PasswordResetter;
 use crate::time::{Span, Timestamp};
 
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -368,6 +369,19 @@ fn sgn_8_an_allowed_administrator_resets_passwords_but_not_of_administrators() {
         [UserRefusal::Administrator]
     );
     assert_eq!(may_reset_user_password(&Actor::Root, &stronger), []);
+    for (actor, user, resetter) in [
+        (Actor::Root, stronger, PasswordResetter::Root),
+        (allowed, user, PasswordResetter::AllowedAdministrator),
+        (allowed, stronger, PasswordResetter::OtherUser),
+        (not_allowed, user, PasswordResetter::OtherUser),
+        (
+            Actor::Root,
+            standing(UserKind::Collaborator),
+            PasswordResetter::OtherUser,
+        ),
+    ] {
+        assert_eq!(password_resetter(&actor, &user), resetter);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::{Actor, Right, Rights, UserPolicy, UserRefusal};
 use crate::account::{FreezeReason, FrozenAction, may_act_unfrozen};
 use crate::identity::SubUserName;
 use crate::refusal::Refused;
+use crate::sign_in::PasswordResetter;
 use crate::time::Timestamp;
 
 /// The kinds of user that a root account can have (USR-1).
@@ -214,4 +215,18 @@ pub fn may_reset_user_password(actor: &Actor, user: &UserStanding) -> Vec<UserRe
     }
     failing.extend(may_touch(actor, user));
     failing
+}
+
+/// Who `actor` is to sign-in's own decision about the user's new password (USR-6, SGN-8).
+#[must_use]
+pub fn password_resetter(actor: &Actor, user: &UserStanding) -> PasswordResetter {
+    match actor {
+        Actor::Root if user.kind == UserKind::SubUser => PasswordResetter::Root,
+        Actor::SubUser(_) | Actor::Collaborator(_)
+            if may_reset_user_password(actor, user).is_empty() =>
+        {
+            PasswordResetter::AllowedAdministrator
+        }
+        Actor::Root | Actor::SubUser(_) | Actor::Collaborator(_) => PasswordResetter::OtherUser,
+    }
 }
