@@ -8,6 +8,7 @@ pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod contacts;
+pub mod deregistration;
 pub mod handover;
 pub mod idempotency;
 pub mod identity;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
 use crate::contacts::ContactPolicy;
+use crate::deregistration::DeregistrationPolicy;
 use crate::handover::HandoverPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
@@ -44,4 +45,6 @@ pub struct Policy {
     pub idempotency: IdempotencyPolicy,
     /// Handing over and leaving (ACC-10, WCM-1).
     pub handover: HandoverPolicy,
+    /// Deregistration (DRG).
+    pub deregistration: DeregistrationPolicy,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
 use crate::contacts::{CodeRefusal, ContactRefusal};
+use crate::deregistration::DeregistrationRefusal;
 use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
@@ -152,6 +153,8 @@ refusals! {
     User(UserRefusal),
     /// Projects.
     Project(ProjectRefusal),
+    /// Deregistration.
+    Deregistration(DeregistrationRefusal),
     /// A command that arrived twice.
     Idempotency(IdempotencyRefusal),
 }
