@@ -9,6 +9,7 @@ pub mod audit;
 pub mod calendar;
 pub mod contacts;
 pub mod deregistration;
+pub mod find;
 pub mod handover;
 pub mod idempotency;
 pub mod identity;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::AccountPolicy;
 use crate::contacts::ContactPolicy;
 use crate::deregistration::DeregistrationPolicy;
+use crate::find::FindPolicy;
 use crate::handover::HandoverPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
@@ -47,4 +48,6 @@ pub struct Policy {
     pub handover: HandoverPolicy,
     /// Deregistration (DRG).
     pub deregistration: DeregistrationPolicy,
+    /// Finding an account (FND).
+    pub find: FindPolicy,
 }

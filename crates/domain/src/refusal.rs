@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::{AccountRefusal, NicknameRefusal};
 use crate::contacts::{CodeRefusal, ContactRefusal};
 use crate::deregistration::DeregistrationRefusal;
+use crate::find::FindRefusal;
 use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
@@ -155,6 +156,8 @@ refusals! {
     Project(ProjectRefusal),
     /// Deregistration.
     Deregistration(DeregistrationRefusal),
+    /// Finding an account.
+    Find(FindRefusal),
     /// A command that arrived twice.
     Idempotency(IdempotencyRefusal),
 }
