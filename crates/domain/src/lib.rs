@@ -5,6 +5,7 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod appeals;
 pub mod audit;
 pub mod calendar;
 pub mod contacts;

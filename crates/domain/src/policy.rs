@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
+use crate::appeals::AppealPolicy;
 use crate::contacts::ContactPolicy;
 use crate::deregistration::DeregistrationPolicy;
 use crate::find::FindPolicy;
@@ -50,4 +51,6 @@ pub struct Policy {
     pub deregistration: DeregistrationPolicy,
     /// Finding an account (FND).
     pub find: FindPolicy,
+    /// Appeals (APL).
+    pub appeals: AppealPolicy,
 }

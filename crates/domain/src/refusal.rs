@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::appeals::AppealRefusal;
 use crate::contacts::{CodeRefusal, ContactRefusal};
 use crate::deregistration::DeregistrationRefusal;
 use crate::find::FindRefusal;
@@ -158,6 +159,8 @@ refusals! {
     Deregistration(DeregistrationRefusal),
     /// Finding an account.
     Find(FindRefusal),
+    /// Appeals.
+    Appeal(AppealRefusal),
     /// A command that arrived twice.
     Idempotency(IdempotencyRefusal),
 }
