@@ -98,10 +98,7 @@ fn con_4_missing_materials_are_named_one_by_one() {
 fn apl_5_an_appeal_runs_from_draft_to_effect_and_keeps_its_timeline() {
     let effective = take(
         &approved(AppealKind::SecurityPhone),
-        &AppealStep::TakeEffect(&check(
-            &ContactPolicy::default(),
-            NewContact::Phone { other_accounts: 4 },
-        )),
+        &AppealStep::TakeEffect(&check(NewContact::Phone { other_accounts: 4 })),
         NOW.plus(Span::from_hours(24)),
     )
     .unwrap();
