@@ -55,19 +55,6 @@ pub struct PasswordSet {
     pub change: SecurityChange,
 }
 
-/// Who wants to reset a sub-user's password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PasswordResetter {
-    /// The sub-user's root account.
-    Root,
-    /// An administrator whom that root allowed to.
-    AllowedAdministrator,
-    /// Any other user, the sub-user too.
-    OtherUser,
-}
-
 /// Why a password is not reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -76,15 +63,12 @@ pub enum PasswordResetter {
 pub enum PasswordResetRefusal {
     /// The code was not answered for resetting this account's password (SGN-7).
     NotProved,
-    /// Only the root account, or an administrator it allowed, resets a sub-user's password (SGN-8).
-    OnlyTheRoot,
 }
 
 impl Refuse for PasswordResetRefusal {
     fn rule(&self) -> RuleId {
         match self {
             Self::NotProved => RuleId::Sgn7,
-            Self::OnlyTheRoot => RuleId::Sgn8,
         }
     }
 }
@@ -152,26 +136,11 @@ pub fn reset_password(
     Ok(set(password, SecurityChange::PasswordReset, now))
 }
 
-/// What stands against resetting a sub-user's password (SGN-8).
+/// Sets a sub-user's new password, after `users` decided that whoever asks may (SGN-8, USR-6). It
+/// works at once, and nobody else can do it: a sub-user that forgot its password asks its root.
 #[must_use]
-pub fn may_reset_sub_user_password(who: PasswordResetter) -> Vec<PasswordResetRefusal> {
-    match who {
-        PasswordResetter::Root | PasswordResetter::AllowedAdministrator => Vec::new(),
-        PasswordResetter::OtherUser => vec![PasswordResetRefusal::OnlyTheRoot],
-    }
-}
-
-/// Resets a sub-user's password; it works at once (SGN-6, SGN-8, USR-6).
-///
-/// # Errors
-/// [`PasswordResetRefusal::OnlyTheRoot`].
-pub fn reset_sub_user_password(
-    who: PasswordResetter,
-    password: Password,
-    now: Timestamp,
-) -> Result<PasswordSet, Refused<PasswordResetRefusal>> {
-    Refused::unless_none(may_reset_sub_user_password(who))?;
-    Ok(set(password, SecurityChange::PasswordReset, now))
+pub fn reset_sub_user_password(password: Password, now: Timestamp) -> PasswordSet {
+    set(password, SecurityChange::PasswordReset, now)
 }
 
 #[cfg(test)]
@@ -250,19 +219,12 @@ mod tests {
     }
 
     #[test]
-    fn sgn_8_only_the_root_or_an_allowed_administrator_resets_a_sub_users_password() {
+    fn sgn_8_a_sub_user_has_no_way_but_its_root() {
         assert_eq!(
             forgotten_password_ways(ForgottenPasswordState::SubUser),
             [ForgottenPasswordWay::AskTheRoot]
         );
-        for (who, allowed) in [
-            (PasswordResetter::Root, true),
-            (PasswordResetter::AllowedAdministrator, true),
-            (PasswordResetter::OtherUser, false),
-        ] {
-            assert_eq!(may_reset_sub_user_password(who).is_empty(), allowed);
-            let set = reset_sub_user_password(who, password(), NOW);
-            assert_eq!(set.is_ok(), allowed, "{who:?}");
-        }
+        let set = reset_sub_user_password(password(), NOW);
+        assert_eq!((set.at, set.change), (NOW, SecurityChange::PasswordReset));
     }
 }
