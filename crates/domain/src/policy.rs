@@ -33,3 +33,96 @@ pub struct Policy {
     /// Real-name verification and its changes (VER, ENT, CHG).
     pub verification: VerificationPolicy,
 }
+
+/// A number that makes no sense, alone or beside another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field} must be {must}")]
+pub struct PolicyProblem {
+    /// The field as the policy's file spells it, such as `sign_in.wrong_without_lock`.
+    pub field: &'static str,
+    /// What it must be, for whoever operates the installation.
+    pub must: &'static str,
+}
+
+impl Policy {
+    /// Every number that makes no sense; an installation starts only when there is none.
+    #[must_use]
+    pub fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            self.contacts.problems(),
+            self.login_methods.problems(),
+            self.mfa.problems(),
+            self.protection.problems(),
+            self.sign_in.problems(),
+        ]
+        .concat()
+    }
+}
+
+/// The problems among `checks`: each a field, what it must be, and whether it is.
+pub(crate) fn unmet(checks: &[(&'static str, &'static str, bool)]) -> Vec<PolicyProblem> {
+    checks
+        .iter()
+        .filter(|(_, _, is_met)| !is_met)
+        .map(|(field, must, _)| PolicyProblem { field, must })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Span;
+
+    #[test]
+    fn the_defaults_make_sense() {
+        assert_eq!(Policy::default().problems(), []);
+    }
+
+    #[test]
+    fn sgn_1_a_lock_threshold_below_the_captcha_threshold_is_rejected_by_name() {
+        let mut policy = Policy::default();
+        policy.sign_in.wrong_without_lock = policy.sign_in.wrong_without_captcha;
+        let problems = policy.problems();
+        assert_eq!(problems.len(), 1);
+        assert_eq!(
+            problems[0].to_string(),
+            "sign_in.wrong_without_lock must be above sign_in.wrong_without_captcha"
+        );
+    }
+
+    #[test]
+    fn every_number_that_makes_no_sense_is_named() {
+        let mut policy = Policy::default();
+        policy.sign_in.session_idle = Span::from_hours(72);
+        policy.protection.score.mfa = 30;
+        policy.mfa.wrong_tries = 0;
+        policy.contacts.accounts_per_phone = 0;
+        policy.login_methods.accounts_per_wechat = 0;
+        let fields: Vec<_> = policy
+            .problems()
+            .into_iter()
+            .map(|problem| problem.field)
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                "contacts.accounts_per_phone",
+                "login_methods.accounts_per_wechat",
+                "mfa.wrong_tries",
+                "protection.score",
+                "sign_in.session_idle",
+                "sign_in.session_longest",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_names_only_what_it_changes_and_nothing_unknown() {
+        let changed: Policy =
+            serde_json::from_str(r#"{"contacts": {"accounts_per_phone": 3}}"#).unwrap();
+        assert_eq!(changed.contacts.accounts_per_phone, 3);
+        assert_eq!(changed.sign_in, SignInPolicy::default());
+        let unknown = serde_json::from_str::<Policy>(r#"{"contacts": {"acounts_per_phone": 3}}"#);
+        assert!(unknown.is_err());
+    }
+}

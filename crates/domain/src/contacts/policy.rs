@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, unmet};
 use crate::time::Span;
 
 /// The numbers of contacts and verification codes (CON).
@@ -38,5 +39,44 @@ impl Default for ContactPolicy {
             pending_change: Span::from_hours(24),
             objection: Span::from_days(7),
         }
+    }
+}
+
+impl ContactPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        unmet(&[
+            (
+                "contacts.accounts_per_phone",
+                "at least 1",
+                self.accounts_per_phone > 0,
+            ),
+            (
+                "contacts.code_lives",
+                "above zero",
+                self.code_lives > Span::ZERO,
+            ),
+            ("contacts.code_tries", "at least 1", self.code_tries > 0),
+            (
+                "contacts.codes_per_day",
+                "at least 1",
+                self.codes_per_day > 0,
+            ),
+            (
+                "contacts.wrong_codes_per_day",
+                "at least contacts.code_tries",
+                self.wrong_codes_per_day >= self.code_tries,
+            ),
+            (
+                "contacts.pending_change",
+                "above contacts.code_lives",
+                self.pending_change > self.code_lives,
+            ),
+            (
+                "contacts.objection",
+                "above zero",
+                self.objection > Span::ZERO,
+            ),
+        ])
     }
 }

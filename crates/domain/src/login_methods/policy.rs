@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, unmet};
+
 /// The numbers of login methods (LGM).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -15,5 +17,16 @@ impl Default for LoginMethodPolicy {
         Self {
             accounts_per_wechat: 50,
         }
+    }
+}
+
+impl LoginMethodPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        unmet(&[(
+            "login_methods.accounts_per_wechat",
+            "at least 1",
+            self.accounts_per_wechat > 0,
+        )])
     }
 }

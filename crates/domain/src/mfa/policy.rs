@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, unmet};
 use crate::time::Span;
 
 /// The numbers of MFA devices and their codes (MFA).
@@ -29,5 +30,20 @@ impl Default for MfaPolicy {
             pending_binding: Span::from_minutes(30),
             recovery_codes: 10,
         }
+    }
+}
+
+impl MfaPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        unmet(&[
+            ("mfa.wrong_tries", "at least 1", self.wrong_tries > 0),
+            ("mfa.lock", "above zero", self.lock > Span::ZERO),
+            (
+                "mfa.pending_binding",
+                "above zero",
+                self.pending_binding > Span::ZERO,
+            ),
+        ])
     }
 }

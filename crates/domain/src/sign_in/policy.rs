@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, unmet};
 use crate::time::Span;
 
 /// The numbers of signing in, sessions and passwords (SGN).
@@ -69,5 +70,52 @@ impl Default for SignInPolicy {
             password_longest: 128,
             password_shortest_name: 3,
         }
+    }
+}
+
+impl SignInPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        unmet(&[
+            (
+                "sign_in.tries_per_address",
+                "at least 1",
+                self.tries_per_address > 0,
+            ),
+            (
+                "sign_in.wrong_without_lock",
+                "above sign_in.wrong_without_captcha",
+                self.wrong_without_lock > self.wrong_without_captcha,
+            ),
+            ("sign_in.lock", "above zero", self.lock > Span::ZERO),
+            ("sign_in.scan", "above zero", self.scan > Span::ZERO),
+            (
+                "sign_in.session_idle",
+                "between sign_in.session_idle_least and sign_in.session_idle_most",
+                self.session_idle >= self.session_idle_least
+                    && self.session_idle <= self.session_idle_most,
+            ),
+            (
+                "sign_in.session_longest",
+                "between sign_in.session_idle and sign_in.session_longest_most",
+                self.session_longest >= self.session_idle
+                    && self.session_longest <= self.session_longest_most,
+            ),
+            (
+                "sign_in.session_warning",
+                "below sign_in.session_idle_least",
+                self.session_warning < self.session_idle_least,
+            ),
+            (
+                "sign_in.password_shortest",
+                "at least 8",
+                self.password_shortest >= 8,
+            ),
+            (
+                "sign_in.password_longest",
+                "at least 64",
+                self.password_longest >= 64,
+            ),
+        ])
     }
 }
