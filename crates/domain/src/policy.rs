@@ -5,11 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
 use crate::contacts::ContactPolicy;
+use crate::deregistration::DeregistrationPolicy;
+use crate::handover::HandoverPolicy;
+use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
 use crate::operators::OperatorPolicy;
+use crate::projects::ProjectPolicy;
 use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
+use crate::users::UserPolicy;
 use crate::verification::VerificationPolicy;
 
 /// All limits of the product; an operator changes a number here without touching code.
@@ -32,6 +37,16 @@ pub struct Policy {
     pub operators: OperatorPolicy,
     /// Real-name verification and its changes (VER, ENT, CHG).
     pub verification: VerificationPolicy,
+    /// Sub-users, collaborators, recipients and their keys (USR).
+    pub users: UserPolicy,
+    /// Projects (PRJ).
+    pub projects: ProjectPolicy,
+    /// Commands that arrive twice (API-3).
+    pub idempotency: IdempotencyPolicy,
+    /// Handing over and leaving (ACC-10, WCM-1).
+    pub handover: HandoverPolicy,
+    /// Deregistration (DRG).
+    pub deregistration: DeregistrationPolicy,
 }
 
 /// A number that makes no sense, alone or beside another one.

@@ -4,14 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
 use crate::contacts::{CodeRefusal, ContactRefusal};
+use crate::deregistration::DeregistrationRefusal;
+use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::operators::OperatorRefusal;
+use crate::projects::ProjectRefusal;
 use crate::protection::ProtectionRefusal;
 use crate::registration::RegistrationRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::{PasswordResetRefusal, ScanRefusal, SignInRefusal};
 use crate::time::Timestamp;
+use crate::users::UserRefusal;
 use crate::verification::change::ChangeRefusal;
 use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
 
@@ -145,4 +149,12 @@ refusals! {
     Recheck(RecheckRefusal),
     /// The operators' desk.
     Operator(OperatorRefusal),
+    /// Users and their keys.
+    User(UserRefusal),
+    /// Projects.
+    Project(ProjectRefusal),
+    /// Deregistration.
+    Deregistration(DeregistrationRefusal),
+    /// A command that arrived twice.
+    Idempotency(IdempotencyRefusal),
 }
