@@ -6,7 +6,9 @@
 
 pub mod account;
 pub mod audit;
+pub mod calendar;
 pub mod identity;
+pub mod masked;
 pub mod operators;
 pub mod policy;
 pub mod refusal;
