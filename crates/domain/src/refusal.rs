@@ -8,7 +8,9 @@ use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
 use crate::verification::change::ChangeRefusal;
-use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
+use crate::verification::{
+    BankTransferRefusal, DocumentProblem, RecheckRefusal, TopUpRefusal, VerificationRefusal,
+};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -77,6 +79,10 @@ pub enum Refusal {
     Verification(VerificationRefusal),
     /// The change of a verification.
     VerificationChange(ChangeRefusal),
+    /// A corporate bank transfer.
+    BankTransfer(BankTransferRefusal),
+    /// A platform top-up.
+    TopUp(TopUpRefusal),
     /// A document of proof.
     Document(DocumentProblem),
     /// The re-check of an enterprise.
@@ -92,6 +98,8 @@ impl Refuse for Refusal {
             Self::SignIn(refusal) => refusal.rule(),
             Self::Verification(refusal) => refusal.rule(),
             Self::VerificationChange(refusal) => refusal.rule(),
+            Self::BankTransfer(refusal) => refusal.rule(),
+            Self::TopUp(refusal) => refusal.rule(),
             Self::Document(refusal) => refusal.rule(),
             Self::Recheck(refusal) => refusal.rule(),
             Self::Operator(refusal) => refusal.rule(),
@@ -104,6 +112,8 @@ impl Refuse for Refusal {
             Self::SignIn(refusal) => refusal.retry_at(),
             Self::Verification(refusal) => refusal.retry_at(),
             Self::VerificationChange(refusal) => refusal.retry_at(),
+            Self::BankTransfer(refusal) => refusal.retry_at(),
+            Self::TopUp(refusal) => refusal.retry_at(),
             Self::Document(refusal) => refusal.retry_at(),
             Self::Recheck(refusal) => refusal.retry_at(),
             Self::Operator(refusal) => refusal.retry_at(),
@@ -150,5 +160,17 @@ impl From<RecheckRefusal> for Refusal {
 impl From<OperatorRefusal> for Refusal {
     fn from(refusal: OperatorRefusal) -> Self {
         Self::Operator(refusal)
+    }
+}
+
+impl From<BankTransferRefusal> for Refusal {
+    fn from(refusal: BankTransferRefusal) -> Self {
+        Self::BankTransfer(refusal)
+    }
+}
+
+impl From<TopUpRefusal> for Refusal {
+    fn from(refusal: TopUpRefusal) -> Self {
+        Self::TopUp(refusal)
     }
 }

@@ -17,23 +17,23 @@ pub struct VerificationPolicy {
     /// Age in years from which a person may be verified (VER-4).
     pub adult_years: u32,
     /// Business days within which a top-up is confirmed (ENT-8, VER-15).
-    pub top_up_business_days: u32,
+    pub top_up_business_days: u16,
     /// Days of 24 hours within which a named top-up must be paid (ENT-8).
     pub top_up_pay_within: Span,
     /// Fewest business days until a bank transfer arrives (ENT-7, VER-15).
-    pub transfer_fewest_business_days: u32,
+    pub transfer_fewest_business_days: u16,
     /// Most business days until a bank transfer arrives (ENT-7, VER-15).
-    pub transfer_most_business_days: u32,
+    pub transfer_most_business_days: u16,
     /// Business days without money after which the page says what to check (ENT-7).
-    pub transfer_check_after_business_days: u32,
+    pub transfer_check_after_business_days: u16,
     /// How long after its arrival the amount may be entered (ENT-7).
     pub transfer_enter_within: Span,
     /// How often an amount may be entered (ENT-7).
     pub transfer_tries: u32,
     /// Business days until a new licence may be expected in the registry at the earliest (ENT-9).
-    pub registry_earliest_business_days: u32,
+    pub registry_earliest_business_days: u16,
     /// Business days until a new licence must be in the registry (ENT-9).
-    pub registry_latest_business_days: u32,
+    pub registry_latest_business_days: u16,
     /// How long before the status of an enterprise ends its owner is told (ENT-16).
     pub recheck_notice: Span,
     /// How long after a verification or change the next change must wait (CHG-2).

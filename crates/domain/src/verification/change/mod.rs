@@ -4,6 +4,7 @@ mod application;
 mod approve;
 mod consent;
 mod fields;
+mod form;
 mod kind;
 mod proof;
 mod refusal;
@@ -18,6 +19,10 @@ pub use approve::{
 };
 pub use consent::{Consent, ConsentProof, Consents};
 pub use fields::{ChangeField, fields_of_step};
+pub use form::{
+    ChangeFieldProblem, ChangeForm, ChangeFormProblem, PostalAddress, PostalAddressProblem,
+    TypedChange,
+};
 pub use kind::{ChangeKind, ChangeTarget, kind_of_change};
 pub use proof::{
     ChangeWay, FormerSubject, Proof, may_choose_former, may_go_online, missing_proofs,
