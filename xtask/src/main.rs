@@ -1,1 +1,109 @@
-fn main() {}
+//! The developer's commands. Knows how the product is built, tested and started; does not know what
+//! it does.
+#![allow(
+    clippy::print_stdout,
+    reason = "talking to the developer is what these commands are for"
+)]
+
+mod browser;
+mod commands;
+mod console;
+mod postgres;
+mod process;
+mod product;
+mod rules;
+mod setup;
+mod size;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+/// Every command, as it is typed and as it is described.
+const COMMANDS: [(&str, &str); 12] = [
+    (
+        "run",
+        "builds app and server in release and starts the demo on http://127.0.0.1:8080",
+    ),
+    (
+        "dev",
+        "the same in debug, rebuilding and reloading at every change",
+    ),
+    (
+        "test [filter…]",
+        "every test there is, or those whose name contains a filter",
+    ),
+    (
+        "test --postgres [filter…]",
+        "the server's tests only, on SQLite and PostgreSQL",
+    ),
+    ("e2e [filter…]", "the journeys in a real browser only"),
+    (
+        "screenshots [page…]",
+        "pictures of pages at two widths, in two languages, light and dark",
+    ),
+    (
+        "lint",
+        "formatting, clippy with warnings as errors, licences and sources",
+    ),
+    (
+        "size",
+        "what the first view costs, against xtask/budget.toml",
+    ),
+    ("build", "one release binary with the browser app inside"),
+    (
+        "rules [--json]",
+        "which code and which tests stand for each rule",
+    ),
+    ("setup", "installs everything that the other commands need"),
+    ("help", "this list"),
+];
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match carry_out(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h"] => {
+            list();
+            Ok(())
+        }
+        ["run", arguments @ ..] => commands::run(arguments),
+        ["dev"] => commands::dev(),
+        ["test", "--postgres", filters @ ..] => commands::test_postgres(filters),
+        ["test", filters @ ..] => commands::test(filters),
+        ["test-postgres", filters @ ..] => commands::test_postgres(filters),
+        ["e2e", filters @ ..] => commands::journeys(filters),
+        ["screenshots", pages @ ..] => commands::screenshots(pages),
+        ["lint"] => commands::lint(),
+        ["size"] => {
+            browser::build()?;
+            size::check()
+        }
+        ["build"] => commands::build(),
+        ["rules"] => rules::print_table(),
+        ["rules", "--json"] => rules::print_json(),
+        ["setup"] => setup::everything(),
+        other => {
+            list();
+            bail!("there is no command `{}`", other.join(" "))
+        }
+    }
+}
+
+fn list() {
+    println!("cargo xtask COMMAND\n");
+    let row = |(name, what): &(&str, &str)| vec![(*name).to_owned(), (*what).to_owned()];
+    console::table(&COMMANDS.iter().map(row).collect::<Vec<_>>());
+}

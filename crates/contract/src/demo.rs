@@ -50,3 +50,11 @@ pub struct MoveClock {
     /// How far to move forward, in milliseconds; never backwards.
     pub forward_by: u64,
 }
+
+/// The answer to [`crate::endpoints::DEMO_MOVE_CLOCK`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClockMoved {
+    /// The time of the demo's clock from now on.
+    pub server_time: Timestamp,
+}

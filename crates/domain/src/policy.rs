@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::login_methods::LoginMethodPolicy;
+use crate::mfa::MfaPolicy;
 use crate::operators::OperatorPolicy;
+use crate::protection::ProtectionPolicy;
 use crate::sign_in::SignInPolicy;
 use crate::verification::VerificationPolicy;
 
@@ -11,6 +14,12 @@ use crate::verification::VerificationPolicy;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// MFA devices and their codes (MFA).
+    pub mfa: MfaPolicy,
+    /// Login methods (LGM).
+    pub login_methods: LoginMethodPolicy,
+    /// Sign-in and operation protection (PRT).
+    pub protection: ProtectionPolicy,
     /// Signing in, sessions and passwords (SGN).
     pub sign_in: SignInPolicy,
     /// The operators' desk (OPS).

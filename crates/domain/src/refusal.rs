@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::NicknameRefusal;
+use crate::login_methods::LoginMethodRefusal;
+use crate::mfa::MfaRefusal;
 use crate::operators::OperatorRefusal;
+use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
@@ -43,6 +46,13 @@ impl<R: std::fmt::Debug> Refused<R> {
         }
     }
 
+    /// The same refusals and, last, one more.
+    #[must_use]
+    pub fn and(mut self, refusal: R) -> Self {
+        self.failing.push(refusal);
+        self
+    }
+
     /// All refusals, the most important first.
     #[must_use]
     pub fn all(&self) -> &[R] {
@@ -64,15 +74,53 @@ impl<R: std::fmt::Debug> From<R> for Refused<R> {
     }
 }
 
-/// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "area", rename_all = "snake_case")]
-#[non_exhaustive]
-#[error("{self:?}")]
-pub enum Refusal {
+/// What a try leaves behind. A wrong try is counted, so the new state is stored either way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "the state must be stored, also when the answer is a refusal"]
+pub struct Tried<S, T, R: std::fmt::Debug> {
+    /// The state from now on.
+    pub state: S,
+    /// What the try brought.
+    pub answer: Result<T, Refused<R>>,
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $area:ident($refusal:ty)),+ $(,)?) => {
+        /// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(tag = "area", rename_all = "snake_case")]
+        #[non_exhaustive]
+        #[error("{self:?}")]
+        pub enum Refusal { $($(#[$doc])* $area($refusal)),+ }
+
+        impl Refuse for Refusal {
+            fn rule(&self) -> RuleId {
+                match self { $(Self::$area(refusal) => refusal.rule()),+ }
+            }
+
+            fn retry_at(&self) -> Option<Timestamp> {
+                match self { $(Self::$area(refusal) => refusal.retry_at()),+ }
+            }
+        }
+
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$area(refusal)
+            }
+        })+
+    };
+}
+
+refusals! {
     /// The nickname of the account.
     Nickname(NicknameRefusal),
+    /// Sign-in and operation protection.
+    Protection(ProtectionRefusal),
+    /// MFA devices and their codes.
+    Mfa(MfaRefusal),
+    /// Binding, unbinding and linking.
+    LoginMethod(LoginMethodRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
     /// Real-name verification.
@@ -89,88 +137,4 @@ pub enum Refusal {
     Recheck(RecheckRefusal),
     /// The operators' desk.
     Operator(OperatorRefusal),
-}
-
-impl Refuse for Refusal {
-    fn rule(&self) -> RuleId {
-        match self {
-            Self::Nickname(refusal) => refusal.rule(),
-            Self::SignIn(refusal) => refusal.rule(),
-            Self::Verification(refusal) => refusal.rule(),
-            Self::VerificationChange(refusal) => refusal.rule(),
-            Self::BankTransfer(refusal) => refusal.rule(),
-            Self::TopUp(refusal) => refusal.rule(),
-            Self::Document(refusal) => refusal.rule(),
-            Self::Recheck(refusal) => refusal.rule(),
-            Self::Operator(refusal) => refusal.rule(),
-        }
-    }
-
-    fn retry_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::Nickname(refusal) => refusal.retry_at(),
-            Self::SignIn(refusal) => refusal.retry_at(),
-            Self::Verification(refusal) => refusal.retry_at(),
-            Self::VerificationChange(refusal) => refusal.retry_at(),
-            Self::BankTransfer(refusal) => refusal.retry_at(),
-            Self::TopUp(refusal) => refusal.retry_at(),
-            Self::Document(refusal) => refusal.retry_at(),
-            Self::Recheck(refusal) => refusal.retry_at(),
-            Self::Operator(refusal) => refusal.retry_at(),
-        }
-    }
-}
-
-impl From<NicknameRefusal> for Refusal {
-    fn from(refusal: NicknameRefusal) -> Self {
-        Self::Nickname(refusal)
-    }
-}
-
-impl From<SignInRefusal> for Refusal {
-    fn from(refusal: SignInRefusal) -> Self {
-        Self::SignIn(refusal)
-    }
-}
-
-impl From<VerificationRefusal> for Refusal {
-    fn from(refusal: VerificationRefusal) -> Self {
-        Self::Verification(refusal)
-    }
-}
-
-impl From<ChangeRefusal> for Refusal {
-    fn from(refusal: ChangeRefusal) -> Self {
-        Self::VerificationChange(refusal)
-    }
-}
-
-impl From<DocumentProblem> for Refusal {
-    fn from(refusal: DocumentProblem) -> Self {
-        Self::Document(refusal)
-    }
-}
-
-impl From<RecheckRefusal> for Refusal {
-    fn from(refusal: RecheckRefusal) -> Self {
-        Self::Recheck(refusal)
-    }
-}
-
-impl From<OperatorRefusal> for Refusal {
-    fn from(refusal: OperatorRefusal) -> Self {
-        Self::Operator(refusal)
-    }
-}
-
-impl From<BankTransferRefusal> for Refusal {
-    fn from(refusal: BankTransferRefusal) -> Self {
-        Self::BankTransfer(refusal)
-    }
-}
-
-impl From<TopUpRefusal> for Refusal {
-    fn from(refusal: TopUpRefusal) -> Self {
-        Self::TopUp(refusal)
-    }
 }

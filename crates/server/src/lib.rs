@@ -1,1 +1,29 @@
-//! The server.
+//! The account centre's server: one binary, SQLite or PostgreSQL.
+//!
+//! [`build_app`] makes the whole HTTP service from an [`state::App`]; the program and every test
+//! use it, so that what is tested is what runs. Rules are in `domain`, bodies and addresses in
+//! `contract`; this crate parses, loads, asks the rules, writes, and answers.
+
+pub mod accounts;
+pub mod assets;
+pub mod config;
+pub mod cookies;
+pub mod demo;
+pub mod error;
+pub mod extract;
+pub mod handlers;
+pub mod housekeeping;
+pub mod language;
+pub mod letters;
+mod middleware;
+pub mod openapi;
+pub mod outside;
+pub mod passwords;
+pub mod postman;
+mod routes;
+pub mod serve;
+pub mod state;
+pub mod store;
+pub mod vault;
+
+pub use routes::build_app;

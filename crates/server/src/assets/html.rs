@@ -1,0 +1,134 @@
+//! `index.html` as a template: its language, the product's name, the policy its inline parts need.
+//!
+//! Knows the few marks that the template agrees to carry; must not know how it is served.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use crate::language::Language;
+use crate::state::Names;
+
+/// The marks of the template, which is a page in Chinese under the default name.
+const LANGUAGE_MARK: &str = "lang=\"zh-CN\"";
+const NAME_MARK: &str = "云账号中心";
+const DEMO_MARK: &str = "data-demo=\"false\"";
+
+/// The page for one language.
+pub(super) fn localise(template: &str, language: Language, names: &Names, demo: bool) -> String {
+    let (tag, name) = match language {
+        Language::Chinese => (LANGUAGE_MARK, &names.chinese),
+        Language::English => ("lang=\"en\"", &names.english),
+    };
+    let page = template
+        .replace(LANGUAGE_MARK, tag)
+        .replace(NAME_MARK, &escaped(name));
+    if demo {
+        page.replace(DEMO_MARK, "data-demo=\"true\"")
+    } else {
+        page
+    }
+}
+
+/// The Content-Security-Policy under which exactly this page works (V-43).
+pub(super) fn policy(page: &str) -> String {
+    let scripts = hashes(page, "script");
+    let styles = hashes(page, "style");
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; \
+         style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// The hash of the text of each element of this name, each after a blank.
+///
+/// HTML ends such an element at the first end tag, whatever stands around it, so looking for the
+/// tags is what a browser does too. An element with a `src` has no text; the hash of nothing that
+/// it gets allows nothing.
+fn hashes(page: &str, element: &str) -> String {
+    let (start, end) = (format!("<{element}"), format!("</{element}"));
+    let mut found = String::new();
+    let mut rest = page;
+    while let Some((_, after)) = rest.split_once(&start) {
+        rest = after;
+        if !after.starts_with(|c: char| c == '>' || c.is_ascii_whitespace()) {
+            continue;
+        }
+        let Some((_, body)) = after.split_once('>') else {
+            break;
+        };
+        let Some((text, after)) = body.split_once(&end) else {
+            break;
+        };
+        rest = after;
+        if !text.is_empty() {
+            let hash = STANDARD.encode(Sha256::digest(text.as_bytes()));
+            found.push_str(&format!(" 'sha256-{hash}'"));
+        }
+    }
+    found
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!DOCTYPE html><html lang=\"zh-CN\" data-demo=\"false\"><head>\
+        <title>云账号中心</title><style>body{color:red}</style>\
+        <script src=\"/app.js\"></script><script type=\"module\">\nstart();\n</script></head>\
+        <body><styled></styled></body></html>";
+
+    fn names() -> Names {
+        Names {
+            chinese: "某某账号".to_owned(),
+            english: "A <&> \"B\"".to_owned(),
+        }
+    }
+
+    #[test]
+    fn v_45_the_page_says_which_language_it_is_in() {
+        let chinese = localise(PAGE, Language::Chinese, &names(), false);
+        assert!(chinese.contains("<html lang=\"zh-CN\" data-demo=\"false\">"));
+        assert!(chinese.contains("<title>某某账号</title>"));
+        let english = localise(PAGE, Language::English, &names(), true);
+        assert!(english.contains("<html lang=\"en\" data-demo=\"true\">"));
+        assert!(english.contains("<title>A &lt;&amp;&gt; &quot;B&quot;</title>"));
+    }
+
+    #[test]
+    fn v_43_the_policy_allows_the_inline_parts_by_their_hash_and_wasm_and_nothing_unsafe() {
+        let policy = policy(PAGE);
+        let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+        assert!(policy.contains(&format!(
+            "script-src 'self' 'wasm-unsafe-eval' 'sha256-{}';",
+            hash("\nstart();\n")
+        )));
+        assert!(policy.contains(&format!(
+            "style-src 'self' 'sha256-{}';",
+            hash("body{color:red}")
+        )));
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn a_page_that_is_cut_off_gives_a_policy_all_the_same() {
+        for page in [
+            "<script",
+            "<script>",
+            "<script>x",
+            "<style >",
+            "",
+            "</script>",
+        ] {
+            assert!(policy(page).starts_with("default-src 'none'"), "{page}");
+        }
+    }
+}

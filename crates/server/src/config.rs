@@ -1,0 +1,322 @@
+//! Every setting: flags, each with an environment variable, and the policy file.
+//!
+//! Knows spelling and defaults; must not know what a setting does.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::policy::Policy;
+
+use crate::language::Language;
+use crate::state::{Names, Network};
+
+/// The account centre: accounts, sign-in and verification of a cloud platform, self-hosted.
+#[derive(Parser)]
+#[command(name = "account-center-server", version, about)]
+pub struct CommandLine {
+    /// What every command shares.
+    #[command(flatten)]
+    pub config: Config,
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do beside serving.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Look after accounts.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Look after the keys.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+/// What an operator can do with accounts from the shell.
+#[derive(Subcommand)]
+pub enum AccountCommand {
+    /// Make an account that signs in by e-mail; its password is read from standard input.
+    Create(CreateAccount),
+}
+
+/// The account to make.
+#[derive(Args)]
+pub struct CreateAccount {
+    /// The e-mail address that signs in.
+    #[arg(long)]
+    pub email: String,
+    /// The display name.
+    #[arg(long)]
+    pub nickname: String,
+    /// The language of the messages it gets.
+    #[arg(long, value_enum, default_value = "zh")]
+    pub language: LanguageChoice,
+}
+
+/// What can be done with keys.
+#[derive(Subcommand)]
+pub enum KeysCommand {
+    /// Print a new keys file.
+    New {
+        /// The name of its sealing key, such as the month it was made in.
+        #[arg(long, default_value = "first")]
+        id: String,
+    },
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LanguageChoice {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for a person.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The settings of a server.
+#[derive(Clone, Args)]
+pub struct Config {
+    /// The address to listen on; a proxy in front of it speaks TLS.
+    #[arg(long, env = "ACCOUNT_CENTER_LISTEN", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub listen: IpAddr,
+
+    /// The port to listen on; 0 takes a free one and prints it.
+    #[arg(long, env = "ACCOUNT_CENTER_PORT", default_value_t = 8080)]
+    pub port: u16,
+
+    /// Where the rows are: sqlite://PATH (made when missing) or postgres://USER@HOST/NAME.
+    #[arg(
+        long,
+        global = true,
+        env = "ACCOUNT_CENTER_DATABASE",
+        default_value = "sqlite://data/account-center.db",
+        hide_env_values = true
+    )]
+    pub database: String,
+
+    /// Run the demo: seeded accounts, nothing really sent, a clock that can be moved.
+    #[arg(long, env = "ACCOUNT_CENTER_DEMO")]
+    pub demo: bool,
+
+    /// The file with the keys that personal data is sealed with (make one by `keys new`).
+    #[arg(
+        long,
+        global = true,
+        env = "ACCOUNT_CENTER_KEYS_FILE",
+        conflicts_with = "demo"
+    )]
+    pub keys_file: Option<PathBuf>,
+
+    /// The text of a keys file, for where secrets come as variables. Not as a flag: other users
+    /// of the machine can read those.
+    #[arg(skip)]
+    pub keys: Option<String>,
+
+    /// A TOML file with the numbers of the rules that differ from their defaults.
+    #[arg(long, global = true, env = "ACCOUNT_CENTER_POLICY_FILE")]
+    pub policy_file: Option<PathBuf>,
+
+    /// The folder with the built browser app; without it, the app built into this program, if any.
+    #[arg(long, env = "ACCOUNT_CENTER_ASSETS")]
+    pub assets: Option<PathBuf>,
+
+    /// The product's name in Chinese.
+    #[arg(long, env = "ACCOUNT_CENTER_NAME_ZH", default_value = "云账号中心")]
+    pub name_zh: String,
+
+    /// The product's name in English.
+    #[arg(long, env = "ACCOUNT_CENTER_NAME_EN", default_value = "Account Centre")]
+    pub name_en: String,
+
+    /// How many proxies of yours add an address to X-Forwarded-For; with 0 the header is ignored.
+    #[arg(long, env = "ACCOUNT_CENTER_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: u8,
+
+    /// The origin that browsers use, such as https://account.example, when a proxy changes Host.
+    #[arg(long, env = "ACCOUNT_CENTER_PUBLIC_ORIGIN")]
+    pub public_origin: Option<String>,
+
+    /// The mail server, such as smtps://user:password@mail.example:465.
+    #[arg(
+        long,
+        env = "ACCOUNT_CENTER_SMTP_URL",
+        hide_env_values = true,
+        requires = "mail_from"
+    )]
+    pub smtp_url: Option<String>,
+
+    /// The sender of e-mails, such as "Account Centre <no-reply@account.example>".
+    #[arg(long, env = "ACCOUNT_CENTER_MAIL_FROM")]
+    pub mail_from: Option<String>,
+
+    /// The SMS gateway's address; docs/operations.md tells what it is sent.
+    #[arg(long, env = "ACCOUNT_CENTER_SMS_URL", requires = "sms_token")]
+    pub sms_url: Option<String>,
+
+    /// What the SMS gateway knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_SMS_TOKEN", hide_env_values = true)]
+    pub sms_token: Option<String>,
+
+    /// How many passwords are hashed at the same time; each takes 19 MiB.
+    #[arg(long, env = "ACCOUNT_CENTER_HASHERS", default_value_t = 2)]
+    pub hashers: u8,
+
+    /// What is logged: error, warn, info, debug, or a filter such as info,sqlx=debug.
+    #[arg(long, env = "ACCOUNT_CENTER_LOG", default_value = "info,sqlx=warn")]
+    pub log: String,
+
+    /// The form of the log, which goes to standard error.
+    #[arg(
+        long,
+        value_enum,
+        env = "ACCOUNT_CENTER_LOG_FORMAT",
+        default_value = "text"
+    )]
+    pub log_format: LogFormat,
+}
+
+/// The variable with the text of a keys file.
+const KEYS_VARIABLE: &str = "ACCOUNT_CENTER_KEYS";
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file that was named cannot be read.
+    #[error("{0} cannot be read: {1}")]
+    File(PathBuf, std::io::Error),
+    /// The policy file is not TOML or names something that is no rule's number.
+    #[error("the policy file cannot be used: {0}")]
+    Policy(Box<toml::de::Error>),
+    /// Production must not run without keys.
+    #[error(
+        "no keys: name a file by --keys-file or ACCOUNT_CENTER_KEYS_FILE (make one by \
+         `account-center-server keys new > keys.toml`), or put its text into ACCOUNT_CENTER_KEYS; \
+         to look around, start with --demo"
+    )]
+    NoKeys,
+}
+
+impl CommandLine {
+    /// Reads flags and environment; ends the program with a usage message where they are wrong.
+    #[must_use]
+    pub fn read() -> Self {
+        let mut line = Self::parse();
+        line.config.keys = std::env::var(KEYS_VARIABLE).ok();
+        line
+    }
+}
+
+impl Config {
+    /// The keys file's text, of production.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn keys_text(&self) -> Result<String, ConfigError> {
+        match (&self.keys_file, &self.keys) {
+            (Some(path), _) => read(path),
+            (None, Some(text)) => Ok(text.clone()),
+            (None, None) => Err(ConfigError::NoKeys),
+        }
+    }
+
+    /// The rules' numbers: the defaults, changed by the policy file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or says something that is no rule's number.
+    pub fn policy(&self) -> Result<Policy, ConfigError> {
+        let Some(path) = &self.policy_file else {
+            return Ok(Policy::default());
+        };
+        toml::from_str(&read(path)?).map_err(|error| ConfigError::Policy(Box::new(error)))
+    }
+
+    /// The product's names.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        Names {
+            chinese: self.name_zh.clone(),
+            english: self.name_en.clone(),
+        }
+    }
+
+    /// What stands in front of the server.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        Network {
+            trusted_proxies: self.trusted_proxies,
+            public_origin: self.public_origin.clone(),
+        }
+    }
+}
+
+impl From<LanguageChoice> for Language {
+    fn from(choice: LanguageChoice) -> Self {
+        match choice {
+            LanguageChoice::Zh => Self::Chinese,
+            LanguageChoice::En => Self::English,
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|error| ConfigError::File(path.to_owned(), error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<CommandLine, clap::Error> {
+        let program = std::iter::once(&"account-center-server");
+        CommandLine::try_parse_from(program.chain(arguments))
+    }
+
+    #[test]
+    fn production_without_keys_does_not_start() {
+        let line = parse(&[]).unwrap();
+        assert!(matches!(line.config.keys_text(), Err(ConfigError::NoKeys)));
+    }
+
+    #[test]
+    fn the_demo_takes_no_keys_and_mail_needs_a_sender() {
+        assert!(parse(&["--demo", "--keys-file", "keys.toml"]).is_err());
+        assert!(parse(&["--smtp-url", "smtp://localhost"]).is_err());
+        assert!(parse(&["--demo", "--port", "0"]).is_ok());
+        assert!(
+            parse(&[
+                "account",
+                "create",
+                "--email",
+                "a@b.example",
+                "--nickname",
+                "A"
+            ])
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn a_policy_file_changes_numbers_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.toml");
+        let mut config = parse(&[]).unwrap().config;
+        config.policy_file = Some(path.clone());
+        std::fs::write(&path, "[sign_in]\ntries_per_address = 7\n").unwrap();
+        assert_eq!(config.policy().unwrap().sign_in.tries_per_address, 7);
+        std::fs::write(&path, "[sign_in]\ntries_per_adress = 7\n").unwrap();
+        assert!(matches!(config.policy(), Err(ConfigError::Policy(_))));
+        config.policy_file = Some(folder.path().join("missing.toml"));
+        assert!(matches!(config.policy(), Err(ConfigError::File(..))));
+    }
+}

@@ -1,0 +1,227 @@
+//! What a handler takes from a request: the signed-in owner, a JSON body, where it came from.
+//!
+//! Each is an argument of the handlers that need it, so that none can forget to ask.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum_extra::extract::CookieJar;
+use domain::account::AccountId;
+use domain::sign_in::Session;
+use domain::time::{Span, Timestamp};
+use serde::de::DeserializeOwned;
+
+use crate::cookies;
+use crate::error::ApiError;
+use crate::outside::ids::token_hash;
+use crate::state::App;
+use crate::store::sessions;
+
+/// A body must have arrived by then.
+const BODY_PATIENCE: Duration = Duration::from_secs(15);
+
+/// A session's last use is written down again only after this long, so that reading costs no
+/// write each time. A session may therefore end this much early, never late.
+const USE_IS_NOTED_EVERY: Span = Span::from_seconds(15);
+
+/// Finds the request in the log.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The signed-in owner of an account, by a session that is alive (SGN-13).
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Whose session it is.
+    pub account_id: AccountId,
+    /// When it began and was last used, which is now.
+    pub session: Session,
+}
+
+/// Who is signed in, if anybody.
+#[derive(Clone, Debug)]
+pub struct MaybeSignedIn(pub Option<SignedIn>);
+
+/// A request's JSON body.
+#[derive(Clone, Debug)]
+pub struct Body<T>(pub T);
+
+/// Where a request came from, in the form that tries are counted by: an IPv4 address, or the
+/// first half of an IPv6 address, since one household has the whole second half.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub String);
+
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let MaybeSignedIn(signed_in) = MaybeSignedIn::from_request_parts(parts, app).await?;
+        signed_in.ok_or(ApiError::SignInRequired)
+    }
+}
+
+impl FromRequestParts<Arc<App>> for MaybeSignedIn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        // A layer may have asked for the same request before.
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let jar = CookieJar::from_headers(&parts.headers);
+        let signed_in = match cookies::value(&jar, cookies::SESSION) {
+            Some(token) => use_session(app, token).await?,
+            None => None,
+        };
+        parts.extensions.insert(Self(signed_in.clone()));
+        Ok(Self(signed_in))
+    }
+}
+
+/// Looks the session up, every time: a session that was ended fails on the very next request.
+async fn use_session(app: &App, token: &str) -> Result<Option<SignedIn>, ApiError> {
+    let now = app.clock.now();
+    let mut tx = app.store.read().await?;
+    let found = sessions::find(&mut tx, &token_hash(token)).await?;
+    tx.commit().await?;
+    let Some(found) = found.filter(|found| found.session.is_alive(&app.policy.sign_in, now)) else {
+        return Ok(None);
+    };
+    let mut session = found.session;
+    if now.since(session.used) >= USE_IS_NOTED_EVERY {
+        let mut tx = app.store.write().await?;
+        sessions::update_used(&mut tx, &found.id, now).await?;
+        tx.commit().await?;
+        session.used = now;
+    }
+    Ok(Some(SignedIn {
+        account_id: found.account_id,
+        session,
+    }))
+}
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(ApiError::NotJson);
+        }
+        let bytes = read_body(request, app).await?;
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| ApiError::Malformed)
+    }
+}
+
+/// The whole body, within the limit of size and time.
+pub(crate) async fn read_body(request: Request, app: &Arc<App>) -> Result<Bytes, ApiError> {
+    tokio::time::timeout(BODY_PATIENCE, Bytes::from_request(request, app))
+        .await
+        .map_err(|_| ApiError::TooSlow)?
+        .map_err(|rejection| refused_body(&rejection))
+}
+
+fn refused_body(rejection: &BytesRejection) -> ApiError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TooLarge
+    } else {
+        ApiError::Malformed
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else {
+        return false;
+    };
+    let essence = value.to_str().unwrap_or_default().split(';').next();
+    essence.is_some_and(|text| text.trim().eq_ignore_ascii_case("application/json"))
+}
+
+impl FromRequestParts<Arc<App>> for ClientAddress {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|ConnectInfo(address)| address.ip());
+        let forwarded = forwarded_for(&parts.headers, app.network.trusted_proxies);
+        Ok(Self(match forwarded.or(peer) {
+            Some(address) => countable(address),
+            None => "unknown".to_owned(),
+        }))
+    }
+}
+
+/// The address that the outermost of our own proxies saw.
+///
+/// Each proxy adds the address it was called from at the end; what stands further to the left was
+/// written by whoever called, and is believed by nobody.
+fn forwarded_for(headers: &HeaderMap, trusted_proxies: u8) -> Option<IpAddr> {
+    let last = usize::from(trusted_proxies).checked_sub(1)?;
+    let mut seen: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
+    seen.reverse();
+    seen.get(last)?.trim().parse().ok()
+}
+
+fn countable(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+    }
+}
+
+/// The moment a request is judged by; read once per request.
+pub(crate) fn now(app: &App) -> Timestamp {
+    app.clock.now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forwarded(values: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append("x-forwarded-for", value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn only_what_our_own_proxies_wrote_is_believed() {
+        let spoofed = forwarded(&["203.0.113.9, 198.51.100.7"]);
+        assert_eq!(forwarded_for(&spoofed, 0), None);
+        assert_eq!(forwarded_for(&spoofed, 1), "198.51.100.7".parse().ok());
+        assert_eq!(forwarded_for(&spoofed, 2), "203.0.113.9".parse().ok());
+        assert_eq!(forwarded_for(&spoofed, 3), None);
+        let two = forwarded(&["203.0.113.9", "198.51.100.7"]);
+        assert_eq!(forwarded_for(&two, 1), "198.51.100.7".parse().ok());
+        assert_eq!(forwarded_for(&forwarded(&["nonsense"]), 1), None);
+    }
+
+    #[test]
+    fn one_household_s_ipv6_addresses_count_as_one() {
+        let count = |text: &str| countable(text.parse().unwrap());
+        assert_eq!(count("2001:db8:1:2::5"), count("2001:db8:1:2:ffff::1"));
+        assert_ne!(count("2001:db8:1:2::5"), count("2001:db8:1:3::5"));
+        assert_eq!(count("::ffff:192.0.2.1"), "192.0.2.1");
+    }
+}

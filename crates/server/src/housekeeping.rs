@@ -1,0 +1,53 @@
+//! Forgets what is no longer needed: ended sessions, old answers, old windows, delivered letters.
+//! Must not touch accounts or the audit log.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::time::Span;
+use tokio::sync::watch;
+
+use crate::state::App;
+use crate::store::{StoreError, idempotency, outbox, sessions, tries};
+
+/// How often.
+const EVERY: Duration = Duration::from_secs(600);
+
+/// An answer is kept for repeats this long (API-3).
+pub const ANSWERS_ARE_KEPT: Span = Span::from_hours(24);
+
+/// A delivered message is kept this long, for whoever asks what was sent.
+const LETTERS_ARE_KEPT: Span = Span::from_days(7);
+
+/// Works until `stop` turns true.
+pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = forget(&app).await {
+            tracing::error!(%error, "housekeeping failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+/// One round.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(app: &App) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let policy = &app.policy.sign_in;
+    let mut tx = app.store.write().await?;
+    sessions::delete_ended(
+        &mut tx,
+        now.minus(policy.session_longest),
+        now.minus(policy.session_idle),
+    )
+    .await?;
+    idempotency::delete_before(&mut tx, now.minus(ANSWERS_ARE_KEPT)).await?;
+    tries::delete_before(&mut tx, now.minus(policy.tries_window)).await?;
+    outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
+    tx.commit().await
+}

@@ -1,0 +1,174 @@
+//! A repeated request answers the first result (API-3). Must not know what is requested.
+//!
+//! Lies around the changing endpoints of signed-in owners; counts where a request carries an
+//! `Idempotency-Key`. The key is taken before the handler runs. When the handler's answer is lost on the way, even by a crash,
+//! the key stays taken: a repeat is told so, and nothing is ever done twice.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use domain::account::AccountId;
+use domain::time::Timestamp;
+use http_body_util::BodyExt as _;
+use sha2::{Digest as _, Sha256};
+use tracing::Instrument as _;
+
+use crate::error::{ApiError, Sketch};
+use crate::extract::{SignedIn, now, read_body};
+use crate::housekeeping::ANSWERS_ARE_KEPT;
+use crate::state::App;
+use crate::store::idempotency::{self, Answer, Known};
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Tells that an answer is the first result again.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// Answers from memory, or runs the handler and remembers.
+pub(crate) async fn once(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    if request.method().is_safe() || !request.headers().contains_key(KEY) {
+        return Ok(next.run(request).await);
+    }
+    let (mut parts, body) = request.into_parts();
+    let signed_in = SignedIn::from_request_parts(&mut parts, &app).await?;
+    let key = key(&parts.headers)?;
+    let body = read_body(Request::from_parts(parts.clone(), body), &app).await?;
+    let claim = Claim {
+        account_id: signed_in.account_id,
+        key_hash: hex::encode(Sha256::digest(key.as_bytes())),
+        fingerprint: fingerprint(&app, parts.method.as_str(), parts.uri.path(), &body),
+    };
+    match claim.take(&app, now(&app)).await? {
+        Known::Answered(answer) => Ok(replay(answer)),
+        Known::Unanswered => Err(ApiError::StillWorking),
+        Known::OtherRequest => Err(ApiError::KeyUsedOtherwise),
+        Known::New => {
+            let request = Request::from_parts(parts, Body::from(body));
+            // On its own task: a caller who hangs up does not stop it half-way, and finds the
+            // result when they come again.
+            let work = async move { claim.answer(&app, next.run(request).await).await };
+            tokio::spawn(work.in_current_span())
+                .await
+                .map_err(ApiError::internal)?
+        }
+    }
+}
+
+/// A key that this request holds or asks for.
+struct Claim {
+    account_id: AccountId,
+    key_hash: String,
+    fingerprint: String,
+}
+
+impl Claim {
+    async fn take(&self, app: &App, now: Timestamp) -> Result<Known, ApiError> {
+        let mut tx = app.store.write().await?;
+        let known = idempotency::claim(
+            &mut tx,
+            self.account_id,
+            &self.key_hash,
+            &self.fingerprint,
+            now,
+            now.minus(ANSWERS_ARE_KEPT),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(known)
+    }
+
+    /// Remembers a final answer, or lets the key go when trying again makes sense.
+    async fn answer(&self, app: &App, response: Response) -> Result<Response, ApiError> {
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.map_err(ApiError::internal)?.to_bytes();
+        let status = parts.status;
+        let is_final = status.is_success() || (status.is_client_error() && !is_passing(status));
+        let mut tx = app.store.write().await?;
+        if is_final {
+            // A refusal's document is written by an outer layer; here it is still a sketch.
+            let sketch = parts.extensions.get::<Sketch>();
+            let answer = match sketch {
+                Some(Sketch(problem)) => Answer {
+                    status: status.as_u16(),
+                    content_type: PROBLEM.to_owned(),
+                    body: serde_json::to_string(problem).map_err(ApiError::internal)?,
+                },
+                None => Answer {
+                    status: status.as_u16(),
+                    content_type: content_type(&parts.headers),
+                    body: String::from_utf8_lossy(&body).into_owned(),
+                },
+            };
+            idempotency::update_answer(&mut tx, self.account_id, &self.key_hash, &answer).await?;
+        } else {
+            idempotency::delete(&mut tx, self.account_id, &self.key_hash).await?;
+        }
+        tx.commit().await?;
+        Ok(Response::from_parts(parts, Body::from(body)))
+    }
+}
+
+const PROBLEM: &str = "application/problem+json";
+
+/// Answers that say "not now" are no results.
+fn is_passing(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::UNAUTHORIZED | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
+    )
+}
+
+fn replay(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = status.into_response();
+    if answer.content_type == PROBLEM {
+        // The repeat is a request of its own and gets its own id.
+        if let Ok(problem) = serde_json::from_str(&answer.body) {
+            response.extensions_mut().insert(Sketch(problem));
+        }
+    } else if let Ok(value) = HeaderValue::from_str(&answer.content_type) {
+        if !answer.content_type.is_empty() {
+            response.headers_mut().insert(header::CONTENT_TYPE, value);
+        }
+        *response.body_mut() = Body::from(answer.body);
+    }
+    response
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
+    response
+}
+
+fn key(headers: &HeaderMap) -> Result<String, ApiError> {
+    let mut values = headers.get_all(KEY).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return Err(ApiError::NotAnIdempotencyKey);
+    };
+    let text = value.to_str().map_err(|_| ApiError::NotAnIdempotencyKey)?;
+    let visible = text.bytes().all(|b| b.is_ascii_graphic());
+    if text.is_empty() || text.len() > 255 || !visible {
+        return Err(ApiError::NotAnIdempotencyKey);
+    }
+    Ok(text.to_owned())
+}
+
+fn content_type(headers: &HeaderMap) -> String {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Tells two requests apart. Keyed, since a body can be short enough to be guessed from its hash.
+fn fingerprint(app: &App, method: &str, path: &str, body: &Bytes) -> String {
+    let body = hex::encode(Sha256::digest(body));
+    let request = format!("{method} {path} {body}");
+    app.store.vault().lookup_hash("request", &request)
+}

@@ -1,0 +1,37 @@
+//! The OpenAPI document of the interface (API-1), made from the handlers' own descriptions.
+//! Must not know how they work.
+
+use axum::Json;
+use contract::endpoints;
+use utoipa::OpenApi;
+
+use crate::handlers::{account, demo, session};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Account centre",
+        description = "Times are milliseconds since the Unix epoch. Failures are problem documents \
+                       (RFC 9457). docs/api.md tells the rest."
+    ),
+    paths(
+        session::sign_in,
+        session::get_session,
+        session::sign_out,
+        account::get_account,
+        account::change_nickname,
+        describe,
+        demo::list_outbox,
+        demo::move_clock,
+    )
+)]
+struct Description;
+
+/// Describes the interface.
+#[utoipa::path(
+    get, path = endpoints::OPENAPI.path, tag = "interface", operation_id = "describe",
+    responses((status = 200, description = "This document", content_type = "application/json"))
+)]
+pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

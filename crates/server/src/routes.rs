@@ -1,0 +1,144 @@
+//! Which handler answers which endpoint, and the layers around all of them.
+//!
+//! Methods and addresses come from the contract; this is the only place that knows both sides.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodFilter, MethodRouter, get, on};
+use contract::endpoints::{self, Endpoint, Method, Who};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{Predicate as _, SizeAbove};
+use tower_http::csrf::{ConfigError, CsrfLayer};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::error::ApiError;
+use crate::handlers::{account, demo, health, session};
+use crate::middleware::{headers, idempotency, record};
+use crate::openapi;
+use crate::state::App;
+
+/// The longest body that any endpoint takes; uploads will bring their own limit (V-40).
+const LONGEST_BODY: usize = 64 * 1024;
+
+/// An answer that takes longer is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Shorter answers are not worth packing.
+const WORTH_PACKING: u64 = 1024;
+
+/// Makes the whole HTTP service.
+///
+/// # Errors
+/// When the public origin of the settings is not one.
+pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
+    let mut router = Router::new();
+    for (path, methods) in mounted(&app) {
+        router = router.route(path, methods);
+    }
+    let mut csrf = CsrfLayer::new();
+    if let Some(origin) = &app.network.public_origin {
+        csrf = csrf.add_trusted_origin(origin)?;
+    }
+    // Outermost last. The record is around everything that can fail; packing is around the record,
+    // since it writes the problem documents.
+    let packing = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_PACKING).and(is_json));
+    Ok(router
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(outside_the_api)
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        .layer(csrf)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(Arc::clone(&app), headers::harden))
+        .layer(from_fn_with_state(Arc::clone(&app), record::record))
+        .layer(packing)
+        .with_state(app))
+}
+
+/// Every endpoint of this installation with its handler.
+fn mounted(app: &Arc<App>) -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
+    use endpoints::{
+        CHANGE_NICKNAME, DEMO_MOVE_CLOCK, DEMO_OUTBOX, GET_ACCOUNT, GET_SESSION, OPENAPI, SIGN_IN,
+        SIGN_OUT,
+    };
+    let mut all = vec![
+        mount(app, &SIGN_IN, session::sign_in),
+        mount(app, &GET_SESSION, session::get_session),
+        mount(app, &SIGN_OUT, session::sign_out),
+        mount(app, &GET_ACCOUNT, account::get_account),
+        mount(app, &CHANGE_NICKNAME, account::change_nickname),
+        mount(app, &OPENAPI, openapi::describe),
+    ];
+    if app.demo.is_some() {
+        all.push(mount(app, &DEMO_OUTBOX, demo::list_outbox));
+        all.push(mount(app, &DEMO_MOVE_CLOCK, demo::move_clock));
+    }
+    all
+}
+
+fn mount<H, T>(
+    app: &Arc<App>,
+    endpoint: &Endpoint,
+    handler: H,
+) -> (&'static str, MethodRouter<Arc<App>>)
+where
+    H: Handler<T, Arc<App>>,
+    T: 'static,
+{
+    let filter = match endpoint.method {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    };
+    let route = on(filter, handler);
+    let repeats = endpoint.method.is_changing() && endpoint.who == Who::Owner;
+    let route = if repeats {
+        route.layer(from_fn_with_state(Arc::clone(app), idempotency::once))
+    } else {
+        route
+    };
+    (endpoint.path, route)
+}
+
+/// Whatever no route knows: an unknown address of the API, else the browser app's.
+async fn outside_the_api(State(app): State<Arc<App>>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return ApiError::NotFound.into_response();
+    }
+    app.site.answer(request.method(), path, request.headers())
+}
+
+fn is_json(
+    _: StatusCode,
+    _: axum::http::Version,
+    headers: &axum::http::HeaderMap,
+    _: &axum::http::Extensions,
+) -> bool {
+    let kind = headers.get(axum::http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+}
+
+/// A fault of ours; the words of the panic are for the log only.
+fn panicked(payload: Box<dyn Any + Send>) -> Response {
+    let words = payload
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without words");
+    ApiError::internal(std::io::Error::other(format!("panic: {words}"))).into_response()
+}

@@ -1,0 +1,265 @@
+//! From settings to a running server, and down again in order.
+//!
+//! The one place that chooses between demo and production; must not know any endpoint.
+
+use std::io::Write as _;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+
+use crate::assets::Site;
+use crate::config::{Config, ConfigError};
+use crate::demo::{self, Demo};
+use crate::outside::clock::{Clock, SystemClock};
+use crate::outside::ids::{NoRandomness, SystemIds};
+use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
+use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
+use crate::passwords::{HashError, Hasher};
+use crate::postman::Postman;
+use crate::state::App;
+use crate::store::{Store, StoreError, installation};
+use crate::vault::{Vault, VaultError};
+use crate::{accounts, build_app, housekeeping};
+
+/// Where the browser app is looked for when no folder was named.
+const USUAL_ASSETS: &str = "dist";
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The database belongs to an installation of the other kind.
+    #[error("this database belongs to a {0}; a demo's data and keys must not meet production")]
+    OtherMode(String),
+    /// The mail server's settings cannot be used.
+    #[error(transparent)]
+    Smtp(#[from] SmtpSettingsError),
+    /// The SMS gateway's settings cannot be used.
+    #[error(transparent)]
+    Gateway(#[from] GatewaySettingsError),
+    /// Passwords cannot be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    /// There is no randomness.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The seeded accounts cannot be made.
+    #[error("the demo's accounts cannot be made: {0}")]
+    Seeds(#[from] accounts::CreateError),
+    /// The public origin is not one.
+    #[error("--public-origin is not an origin such as https://account.example: {0}")]
+    Origin(#[from] tower_http::csrf::ConfigError),
+    /// A file or the port cannot be used.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+}
+
+/// A server that is ready to serve.
+pub struct Server {
+    app: Arc<App>,
+    postman: Postman,
+    sign_ins: Vec<String>,
+}
+
+impl Server {
+    /// Opens everything that `config` names.
+    ///
+    /// # Errors
+    /// When something cannot be used.
+    pub async fn prepare(config: &Config) -> Result<Self, StartError> {
+        let policy = config.policy()?;
+        let names = config.names();
+        let store = open_store(config).await?;
+        let demo = if config.demo {
+            Some(Demo::resume(&store).await?)
+        } else {
+            None
+        };
+        let clock: Arc<dyn Clock> = match &demo {
+            Some(demo) => demo.clock(),
+            None => Arc::new(SystemClock),
+        };
+        let (mail, sms) = outside(config)?;
+        let ids = Arc::new(SystemIds);
+        let app = Arc::new(App {
+            postman_bell: Arc::new(Notify::new()),
+            hasher: Hasher::start(usize::from(config.hashers), &*ids)?,
+            site: site(config)?,
+            network: config.network(),
+            store,
+            policy,
+            clock,
+            ids,
+            names,
+            demo,
+        });
+        let sign_ins = match &app.demo {
+            Some(_) => demo::seed(&app).await?,
+            None => Vec::new(),
+        };
+        let (store, clock) = (app.store.clone(), Arc::clone(&app.clock));
+        let postman = Postman::new(store, clock, mail, sms, &*app.ids)?;
+        Ok(Self {
+            app,
+            postman,
+            sign_ins,
+        })
+    }
+
+    /// Serves until the process is told to stop, then lets running requests finish.
+    ///
+    /// # Errors
+    /// When the port cannot be had.
+    pub async fn run(self, listen: IpAddr, port: u16) -> Result<(), StartError> {
+        let taken = |error| StartError::Io(format!("{listen}:{port}"), error);
+        let router = build_app(Arc::clone(&self.app))?;
+        let listener = TcpListener::bind((listen, port)).await.map_err(taken)?;
+        let address = listener.local_addr().map_err(taken)?;
+        self.announce(address);
+        let (stop, stopping) = watch::channel(false);
+        let bell = Arc::clone(&self.app.postman_bell);
+        let postman = tokio::spawn(self.postman.run(bell, stopping.clone()));
+        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service)
+            .with_graceful_shutdown(told_to_stop())
+            .await
+            .map_err(taken)?;
+        tracing::info!("stopping");
+        // Nobody listens any more only when the workers ended by themselves.
+        let _ = stop.send(true);
+        for worker in [postman, keeper] {
+            if let Err(error) = worker.await {
+                tracing::error!(%error, "a worker died");
+            }
+        }
+        self.app.store.close().await;
+        Ok(())
+    }
+
+    /// Tells on standard output where the server is, and in the demo how to sign in. Other
+    /// programs wait for the first line.
+    fn announce(&self, address: SocketAddr) {
+        let mut lines = format!("listening on http://{address}\n");
+        if !self.sign_ins.is_empty() {
+            lines.push_str("sign in with:\n");
+        }
+        for line in &self.sign_ins {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+        let mut out = std::io::stdout().lock();
+        // Nobody has to read it.
+        let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
+    }
+}
+
+/// Opens the database with the keys that belong to it.
+///
+/// # Errors
+/// When the keys or the database cannot be used, or the database is of the other kind.
+pub async fn open_store(config: &Config) -> Result<Store, StartError> {
+    let (vault, mode) = if config.demo {
+        (demo::vault()?, "demo")
+    } else {
+        (Vault::from_toml(&config.keys_text()?)?, "production")
+    };
+    make_folder(&config.database)?;
+    let store = Store::open(&config.database, Arc::new(vault)).await?;
+    let mut tx = store.write().await?;
+    let settled = installation::settle(&mut tx, "mode", mode).await?;
+    tx.commit().await?;
+    if settled == mode {
+        Ok(store)
+    } else {
+        Err(StartError::OtherMode(settled))
+    }
+}
+
+/// SQLite makes its file, but not the folder around it.
+fn make_folder(database: &str) -> Result<(), StartError> {
+    let Some(path) = database.strip_prefix("sqlite:") else {
+        return Ok(());
+    };
+    let path = path.trim_start_matches("//").split('?').next();
+    match path.and_then(|path| Path::new(path).parent()) {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|error| StartError::Io(folder.display().to_string(), error)),
+        None => Ok(()),
+    }
+}
+
+type Outside = (Arc<dyn Mail>, Arc<dyn Sms>);
+
+fn outside(config: &Config) -> Result<Outside, StartError> {
+    if config.demo {
+        return Ok((Arc::new(SandboxMail::default()), Arc::new(SandboxSms)));
+    }
+    let mail: Arc<dyn Mail> = match (&config.smtp_url, &config.mail_from) {
+        (Some(url), Some(from)) => Arc::new(Smtp::new(url, from)?),
+        _ => {
+            tracing::warn!("no mail server is configured: e-mails will wait and be given up");
+            Arc::new(NoMail)
+        }
+    };
+    let sms: Arc<dyn Sms> = match (&config.sms_url, &config.sms_token) {
+        (Some(url), Some(token)) => Arc::new(Gateway::new(url, token)?),
+        _ => {
+            tracing::warn!("no SMS gateway is configured: text messages will wait and be given up");
+            Arc::new(NoSms)
+        }
+    };
+    Ok((mail, sms))
+}
+
+fn site(config: &Config) -> Result<Site, StartError> {
+    let named = config.assets.as_deref();
+    let usual = Path::new(USUAL_ASSETS);
+    #[cfg(feature = "embed-app")]
+    if named.is_none() {
+        return Site::embedded(&config.names(), config.demo)
+            .map_err(|error| StartError::Io("the built-in app".to_owned(), error));
+    }
+    let folder = named.unwrap_or(usual);
+    if named.is_none() && !folder.is_dir() {
+        tracing::warn!("no browser app: there is no folder {USUAL_ASSETS}, only the API is served");
+        return Ok(Site::default());
+    }
+    let site = Site::read(folder, &config.names(), config.demo)
+        .map_err(|error| StartError::Io(folder.display().to_string(), error))?;
+    if !site.has_page() {
+        tracing::warn!(folder = %folder.display(), "the folder has no index.html");
+    }
+    Ok(site)
+}
+
+/// Waits for Ctrl-C, or for what a service manager sends.
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a way to be told there is none to stop but the hard one.
+    if interrupt.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,280 @@
+//! Rows of accounts, their login e-mails and passwords.
+//! Knows SQL; does not know who may see or change them.
+
+use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::identity::Email;
+use domain::time::Timestamp;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::{StoreError, Tx};
+use crate::language::Language;
+
+/// An account as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id (ACC-1).
+    pub id: AccountId,
+    /// When it was registered (ACC-3).
+    pub registered_at: Timestamp,
+    /// The language of the messages it gets.
+    pub language: Language,
+    /// Its display name (ACC-4).
+    pub nickname: String,
+    /// Raised by each change of the nickname.
+    pub nickname_version: i64,
+    /// Its real-name verification.
+    pub verification: VerificationStatus,
+    /// The verified name, when there is one.
+    pub verified_name: Option<String>,
+    /// The e-mail that signs in, when there is one.
+    pub login_email: Option<Email>,
+}
+
+/// An account that does not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// When it is registered.
+    pub registered_at: Timestamp,
+    /// The language of the messages it will get.
+    pub language: Language,
+    /// Its display name.
+    pub nickname: Nickname,
+}
+
+/// What a sign-in by e-mail is judged by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// The account the address opens.
+    pub account_id: AccountId,
+    /// The password's hash.
+    pub password_hash: String,
+}
+
+/// Why no e-mail was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmailTaken;
+
+/// Gives out the next account id; none is given twice, even when the transaction is the last
+/// trace of it (ACC-1).
+///
+/// # Errors
+/// When the database fails or every id was given.
+pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, StoreError> {
+    let serial: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'account' returning upcoming - 1",
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    let id = u32::try_from(serial)
+        .ok()
+        .and_then(AccountId::from_serial)
+        .ok_or(StoreError::NoAccountIdLeft)?;
+    sqlx::query(
+        "insert into accounts \
+         (id, registered_at, language, nickname, nickname_version, verification) \
+         values ($1, $2, $3, $4, 1, $5)",
+    )
+    .bind(id.to_string())
+    .bind(account.registered_at.as_millis())
+    .bind(account.language.code())
+    .bind(account.nickname.as_str())
+    .bind(verification_code(VerificationStatus::Unverified))
+    .execute(tx.connection())
+    .await?;
+    Ok(id)
+}
+
+/// The account, when there is one.
+///
+/// # Errors
+/// When the database fails or a column cannot be opened.
+pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let row = sqlx::query(
+        "select a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
+         a.verified_name_sealed, e.email_sealed \
+         from accounts a left join login_emails e on e.account_id = a.id where a.id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    row.map(|row| account(tx, id, &row)).transpose()
+}
+
+/// Changes the nickname if `version` is still the one that stands; `false` means that somebody
+/// was faster (V-35).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_nickname(
+    tx: &mut Tx,
+    id: AccountId,
+    version: i64,
+    nickname: &Nickname,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "update accounts set nickname = $3, nickname_version = nickname_version + 1 \
+         where id = $1 and nickname_version = $2",
+    )
+    .bind(id.to_string())
+    .bind(version)
+    .bind(nickname.as_str())
+    .execute(tx.connection())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes down who the account was verified as.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_verification(
+    tx: &mut Tx,
+    id: AccountId,
+    status: VerificationStatus,
+    name: Option<&str>,
+) -> Result<(), StoreError> {
+    let sealed = name
+        .map(|name| tx.vault.seal(&name_purpose(id), name))
+        .transpose()?;
+    sqlx::query("update accounts set verification = $2, verified_name_sealed = $3 where id = $1")
+        .bind(id.to_string())
+        .bind(verification_code(status))
+        .bind(sealed)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Adds the e-mail that signs in to the account.
+///
+/// # Errors
+/// When the database fails; the inner error when another account has the address.
+pub async fn insert_login_email(
+    tx: &mut Tx,
+    id: AccountId,
+    email: &Email,
+    now: Timestamp,
+) -> Result<Result<(), EmailTaken>, StoreError> {
+    let hash = tx.vault.lookup_hash("email", email.canonical());
+    let sealed = tx.vault.seal(&email_purpose(id), email.display())?;
+    let done = sqlx::query(
+        "insert into login_emails (account_id, email_hash, email_sealed, added_at) \
+         values ($1, $2, $3, $4) on conflict (email_hash) do nothing",
+    )
+    .bind(id.to_string())
+    .bind(hash)
+    .bind(sealed)
+    .bind(now.as_millis())
+    .execute(tx.connection())
+    .await?;
+    Ok(if done.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(EmailTaken)
+    })
+}
+
+/// Sets the password's hash.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_password(
+    tx: &mut Tx,
+    id: AccountId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into passwords (account_id, hash, changed_at) values ($1, $2, $3) \
+         on conflict (account_id) do update \
+         set hash = excluded.hash, changed_at = excluded.changed_at",
+    )
+    .bind(id.to_string())
+    .bind(hash)
+    .bind(now.as_millis())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What a sign-in with `email` is judged by, when the address opens an account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_credentials(
+    tx: &mut Tx,
+    email: &Email,
+) -> Result<Option<Credentials>, StoreError> {
+    let hash = tx.vault.lookup_hash("email", email.canonical());
+    let row = sqlx::query(
+        "select e.account_id, p.hash from login_emails e \
+         join passwords p on p.account_id = e.account_id where e.email_hash = $1",
+    )
+    .bind(hash)
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Credentials {
+        account_id: parse_id(&row.try_get::<String, _>("account_id")?)?,
+        password_hash: row.try_get("hash")?,
+    }))
+}
+
+/// The account id that a column spells.
+pub(super) fn parse_id(text: &str) -> Result<AccountId, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Impossible("account_id"))
+}
+
+fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> {
+    let verified_name = row
+        .try_get::<Option<String>, _>("verified_name_sealed")?
+        .map(|sealed| tx.vault.open(&name_purpose(id), &sealed))
+        .transpose()?;
+    let login_email = row
+        .try_get::<Option<String>, _>("email_sealed")?
+        .map(|sealed| tx.vault.open(&email_purpose(id), &sealed))
+        .transpose()?
+        .map(|text| Email::parse(&text).map_err(|_| StoreError::Impossible("email_sealed")))
+        .transpose()?;
+    Ok(Account {
+        id,
+        registered_at: Timestamp::from_millis(row.try_get("registered_at")?),
+        language: Language::from_code(row.try_get("language")?)
+            .ok_or(StoreError::Impossible("language"))?,
+        nickname: row.try_get("nickname")?,
+        nickname_version: row.try_get("nickname_version")?,
+        verification: parse_verification(row.try_get("verification")?)?,
+        verified_name,
+        login_email,
+    })
+}
+
+/// Sealed texts open only in the row they were written for.
+fn email_purpose(id: AccountId) -> String {
+    format!("login_emails.email:{id}")
+}
+
+fn name_purpose(id: AccountId) -> String {
+    format!("accounts.verified_name:{id}")
+}
+
+const fn verification_code(status: VerificationStatus) -> &'static str {
+    match status {
+        VerificationStatus::Unverified => "unverified",
+        VerificationStatus::Person => "person",
+        VerificationStatus::Enterprise => "enterprise",
+    }
+}
+
+fn parse_verification(code: &str) -> Result<VerificationStatus, StoreError> {
+    match code {
+        "unverified" => Ok(VerificationStatus::Unverified),
+        "person" => Ok(VerificationStatus::Person),
+        "enterprise" => Ok(VerificationStatus::Enterprise),
+        _ => Err(StoreError::Impossible("verification")),
+    }
+}

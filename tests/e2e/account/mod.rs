@@ -1,0 +1,3 @@
+//! Journeys through the pages below `/account`.
+
+mod nickname;

@@ -1,0 +1,6 @@
+//! Every journey; one folder for each area, named as in `src/pages`. Knows the running product; must
+//! not know its source.
+
+mod account;
+mod bugs;
+mod sign_in;

@@ -1,0 +1,174 @@
+//! Where a journey happens: one product, one browser, one person. Knows how both are started and what
+//! is kept when a journey fails; does not know the journeys.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::browser::{Browser, Look, Scheme, Width};
+use crate::checks;
+use crate::person::{Person, Role, waits};
+use crate::process::told;
+use crate::product::{Product, Seed};
+
+/// A product and a browser that looks at it.
+pub struct Stage {
+    /// The server.
+    pub product: Product,
+    /// The browser.
+    pub browser: Browser,
+    /// How the person sees the product.
+    pub look: Look,
+}
+
+impl Stage {
+    /// Starts both.
+    ///
+    /// # Errors
+    /// When one of them cannot be started.
+    pub async fn open(look: Look) -> Result<Self> {
+        Ok(Self {
+            product: Product::start().await?,
+            browser: Browser::start(look).await?,
+            look,
+        })
+    }
+
+    /// The person at the browser.
+    #[must_use]
+    pub const fn person(&self) -> Person<'_> {
+        Person::new(self.browser.driver())
+    }
+
+    /// Opens a page by its address.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn opens(&self, path: &str) -> Result<()> {
+        let address = self.product.address(path);
+        Ok(self.browser.driver().goto(address).await?)
+    }
+
+    /// Makes sure that the page as it stands is accessible and within the screen's width.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub async fn page_is_sound(&self) -> Result<()> {
+        checks::accessibility(&self.browser).await?;
+        checks::fits(&self.browser).await
+    }
+
+    /// The same with light and with dark colours.
+    ///
+    /// # Errors
+    /// When it is not, in one of them.
+    pub async fn page_is_sound_in_both_schemes(&self) -> Result<()> {
+        self.person().sees_a_page().await?;
+        for scheme in Scheme::ALL {
+            self.browser.prefer(scheme).await?;
+            let page = || format!("with {} colours", scheme.name());
+            self.page_is_sound().await.with_context(page)?;
+        }
+        self.browser.prefer(self.look.scheme).await
+    }
+
+    /// Opens the product and signs in, up to Account info.
+    ///
+    /// # Errors
+    /// When that does not work.
+    pub async fn signs_in(&self, seed: Seed) -> Result<()> {
+        self.opens("/sign-in").await?;
+        self.fills_in_sign_in(seed).await?;
+        let words = self.look.language.words();
+        self.person().sees(Role::Heading, words.account_info).await
+    }
+
+    /// Fills in the form of the sign-in page and sends it.
+    ///
+    /// # Errors
+    /// When the page is not there.
+    pub async fn fills_in_sign_in(&self, seed: Seed) -> Result<()> {
+        let words = self.look.language.words();
+        let person = self.person();
+        person.clicks(Role::Textbox, words.login_email).await?;
+        person.types(seed.email).await?;
+        person.clicks(Role::Textbox, words.password).await?;
+        person.types(Seed::PASSWORD).await?;
+        person.clicks(Role::Button, words.sign_in).await
+    }
+
+    /// Signs out by the menu of the account.
+    ///
+    /// # Errors
+    /// When that does not work.
+    pub async fn signs_out(&self) -> Result<()> {
+        let words = self.look.language.words();
+        let person = self.person();
+        person.clicks(Role::Button, words.account_menu).await?;
+        person.clicks(Role::Button, words.sign_out).await?;
+        person.sees(Role::Heading, words.sign_in).await
+    }
+
+    /// Waits until a script's body returns true in the page.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn until(&self, script: &str) -> Result<()> {
+        let holds = waits(async || Ok(self.browser.evaluate(script).await? == true));
+        ensure!(holds.await?, "never true: {script}");
+        Ok(())
+    }
+
+    /// Keeps what a developer needs to see why a journey failed.
+    async fn keep_evidence(&self, name: &str) -> Result<PathBuf> {
+        let folder = told("E2E_EVIDENCE")?;
+        let picture = folder.join(format!("{name}-{}.png", self.look.name()));
+        self.browser.picture(&picture).await?;
+        let source = self.browser.driver().source().await?;
+        std::fs::write(picture.with_extension("html"), source)?;
+        Ok(picture)
+    }
+}
+
+/// Tells a journey with this look. When it fails, a picture and the page's source are kept; when it
+/// succeeds, the browser must not have complained.
+///
+/// # Errors
+/// The journey's own, or the browser's complaint.
+pub async fn journey(
+    name: &str,
+    look: Look,
+    story: impl AsyncFnOnce(&mut Stage) -> Result<()>,
+) -> Result<()> {
+    let mut stage = Stage::open(look).await?;
+    let mut result = story(&mut stage).await;
+    if result.is_ok() {
+        result = checks::no_complaints(&stage.browser).await;
+    }
+    let result = match result {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            let seen = match stage.keep_evidence(name).await {
+                Ok(picture) => format!("see {}", picture.display()),
+                Err(error) => format!("no picture could be taken: {error}"),
+            };
+            Err(error.context(format!("{name} at {}; {seen}", look.name())))
+        }
+    };
+    let closed = stage.browser.close().await.context("closing the browser");
+    result.and(closed)
+}
+
+/// Tells a journey on a phone and on a laptop.
+///
+/// # Errors
+/// The same as [`journey`].
+pub async fn at_both_widths(
+    name: &str,
+    story: impl AsyncFn(&mut Stage) -> Result<()>,
+) -> Result<()> {
+    for width in Width::ALL {
+        journey(name, Look::plain(width), &story).await?;
+    }
+    Ok(())
+}

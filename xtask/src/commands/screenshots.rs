@@ -1,0 +1,33 @@
+//! `screenshots`: pictures of pages in every variant, to be looked at. Knows what is passed on; does
+//! not know how a picture is taken.
+
+use anyhow::Result;
+
+use crate::commands::test;
+use crate::console::{note, step};
+use crate::{process, workspace};
+
+/// Takes pictures of `pages`, or of every page when none is named, into `target/screenshots/`.
+///
+/// # Errors
+/// When the product cannot be built or a page cannot be opened.
+pub(crate) fn screenshots(pages: &[&str]) -> Result<()> {
+    let surroundings = test::Surroundings::ready()?;
+    step("Taking pictures", || {
+        let mut command = workspace::cargo();
+        command.args([
+            "run",
+            "--quiet",
+            "--package",
+            "e2e",
+            "--bin",
+            "screenshots",
+            "--",
+        ]);
+        surroundings.tell(&mut command);
+        process::run(command.args(pages))
+    })?;
+    let folder = workspace::target().join("screenshots");
+    note(&format!("The pictures are in {}", folder.display()));
+    Ok(())
+}

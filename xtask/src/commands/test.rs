@@ -1,0 +1,186 @@
+//! `test` and its parts: every runner, each of them even when one before it failed. Knows the
+//! runners; does not know the tests.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::console::{Took, note, step};
+use crate::postgres::Postgres;
+use crate::product::{self, Build};
+use crate::setup::{self, WebDriverPrograms, wasm_bindgen, wasm_cargo, web_driver};
+use crate::{browser, process, rules, size, workspace};
+
+/// Every test there is, or those whose name contains one of `filters`.
+///
+/// # Errors
+/// When something cannot be installed or built, or when a test fails.
+pub(crate) fn test(filters: &[&str]) -> Result<()> {
+    setup::everything()?;
+    let mut parts = Parts::default();
+    parts.add("native tests", || {
+        native(&["--workspace", "--exclude", "e2e"], filters)
+    });
+    parts.add("tests in the browser", || web(filters));
+    if filters.is_empty() {
+        parts.add("rules", rules::check);
+        parts.add("size", || browser::build().and_then(|()| size::check()));
+    }
+    parts.add("journeys", || journeys(filters));
+    parts.close()
+}
+
+/// The server's tests only, on SQLite and on PostgreSQL.
+///
+/// # Errors
+/// When something cannot be installed or built, or when a test fails.
+pub(crate) fn test_postgres(filters: &[&str]) -> Result<()> {
+    native(&["--package", "account-center-server"], filters)
+}
+
+/// The journeys through the running product in a real browser.
+///
+/// # Errors
+/// When something cannot be installed or built, or when a journey fails.
+pub(crate) fn journeys(filters: &[&str]) -> Result<()> {
+    let surroundings = Surroundings::ready()?;
+    step("Walking the journeys", || {
+        let mut command = workspace::cargo();
+        command.args([
+            "test",
+            "--package",
+            "e2e",
+            "--test",
+            "journeys",
+            "--",
+            "--test-threads=2",
+        ]);
+        surroundings.tell(&mut command);
+        process::run(command.args(filters))
+    })
+}
+
+fn native(packages: &[&str], filters: &[&str]) -> Result<()> {
+    let postgres = Postgres::start()?;
+    step("Running the native tests", || {
+        let mut command = workspace::cargo();
+        command
+            .args(["test", "--no-fail-fast"])
+            .args(packages)
+            .env("TEST_POSTGRES_URL", postgres.url())
+            .arg("--")
+            .args(filters);
+        process::run(&mut command)
+    })
+}
+
+fn web(filters: &[&str]) -> Result<()> {
+    let cargo = wasm_cargo()?;
+    let runner = wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let WebDriverPrograms { chromedriver, .. } = web_driver()?;
+    step("Running the tests in the browser", || {
+        // The runner takes one filter at a time.
+        let filters: Vec<Option<&&str>> = match filters {
+            [] => vec![None],
+            some => some.iter().map(Some).collect(),
+        };
+        for filter in filters {
+            let mut command = cargo.command("test", &[]);
+            command
+                .args(["--package", "account-center", "--test", "web", "--"])
+                .args(filter)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+                .env("CHROMEDRIVER", &chromedriver);
+            process::run(&mut command)?;
+        }
+        Ok(())
+    })
+}
+
+/// What a journey needs around it.
+pub(super) struct Surroundings {
+    server: PathBuf,
+    browser: WebDriverPrograms,
+    axe: PathBuf,
+}
+
+impl Surroundings {
+    /// Builds the product and installs a browser.
+    ///
+    /// The server is the debug build that the native tests have just made, and the app the release
+    /// build, so that nothing is compiled for the journeys alone.
+    ///
+    /// # Errors
+    /// When something cannot be installed or built.
+    pub(super) fn ready() -> Result<Self> {
+        browser::build()?;
+        Ok(Self {
+            server: step("Building the server", || product::build(Build::Debug))?,
+            browser: web_driver()?,
+            axe: setup::axe_core()?,
+        })
+    }
+
+    /// Tells a command about them.
+    pub(super) fn tell(&self, command: &mut Command) {
+        command
+            .env("E2E_SERVER", &self.server)
+            .env("E2E_APP", workspace::dist())
+            .env("E2E_CHROMIUM", &self.browser.chromium)
+            .env("E2E_CHROMEDRIVER", &self.browser.chromedriver)
+            .env("E2E_AXE", &self.axe)
+            .env("E2E_EVIDENCE", workspace::target().join("journeys"))
+            .env("E2E_PICTURES", workspace::target().join("screenshots"));
+    }
+}
+
+/// The parts of a test run: what each was called, how long it took and how it ended.
+#[derive(Default)]
+struct Parts(Vec<(&'static str, Took, Result<()>)>);
+
+impl Parts {
+    fn add(&mut self, name: &'static str, part: impl FnOnce() -> Result<()>) {
+        let begun = Instant::now();
+        let result = part();
+        self.0.push((name, Took(begun.elapsed()), result));
+    }
+
+    fn close(self) -> Result<()> {
+        println!("▸ Summary");
+        let mut failed = Vec::new();
+        for (name, took, result) in self.0 {
+            match result {
+                Ok(()) => note(&format!("✓ {name} ({took})")),
+                Err(error) => {
+                    note(&format!("✗ {name} ({took}): {error:#}"));
+                    failed.push(name);
+                }
+            }
+        }
+        if failed.is_empty() {
+            return Ok(());
+        }
+        bail!("failed: {}", failed.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_part_does_not_stop_the_others_and_is_not_forgotten() {
+        let mut parts = Parts::default();
+        let mut later = false;
+        parts.add("first", || bail!("no"));
+        parts.add("second", || {
+            later = true;
+            Ok(())
+        });
+        assert_eq!(parts.close().unwrap_err().to_string(), "failed: first");
+        assert!(later);
+        assert!(Parts::default().close().is_ok());
+    }
+}
