@@ -10,12 +10,14 @@ mod proof;
 mod refusal;
 mod start;
 mod submit;
+#[cfg(test)]
+mod walk;
 mod wizard;
 
 pub use application::{ApplicationState, ItemReason, ReviewItem, ReviewReason};
 pub use approve::{
     ChangeCompleted, approve_new_subject, approve_same_subject, complete_change,
-    may_approve_change, may_complete_change,
+    may_approve_change, may_complete_change, register_settles,
 };
 pub use consent::{Consent, ConsentProof, Consents};
 pub use fields::{ChangeField, fields_of_step};

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Applicant, EnterpriseKind, LegalRepresentative, Method, Places, Region, Subject,
-    VerificationPolicy, VerificationRefusal, Verified,
+    Applicant, EnterpriseKind, LegalRepresentative, Method, Places, ProcessingTime, Region,
+    Subject, VerificationPolicy, VerificationRefusal, Verified,
 };
+use crate::calendar::Calendar;
 use crate::refusal::Refused;
 use crate::time::Timestamp;
 
@@ -353,6 +354,25 @@ impl Attempt {
             Self::Running { method, .. } => Some(*method),
             Self::Failed { .. } | Self::Passed { .. } | Self::GivenUp { .. } => None,
         }
+    }
+
+    /// Whether it has been running longer than its method takes; the page then offers support with
+    /// the case number (VER-15).
+    #[must_use]
+    pub fn is_overdue(
+        &self,
+        policy: &VerificationPolicy,
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> bool {
+        let Self::Running { method, since } = self else {
+            return false;
+        };
+        let longest = match method.time(policy) {
+            ProcessingTime::Immediate => since.plus(policy.immediate_longest),
+            ProcessingTime::BusinessDays { most, .. } => calendar.due(*since, most).at,
+        };
+        now > longest
     }
 
     /// Ends a running attempt as failed, with its reasons (VER-10).
