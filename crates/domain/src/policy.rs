@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountPolicy;
 use crate::login_methods::LoginMethodPolicy;
 use crate::mfa::MfaPolicy;
 use crate::operators::OperatorPolicy;
@@ -17,6 +18,8 @@ use crate::verification::VerificationPolicy;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// The account and its basic information (ACC).
+    pub account: AccountPolicy,
     /// MFA devices and their codes (MFA).
     pub mfa: MfaPolicy,
     /// Login methods (LGM).

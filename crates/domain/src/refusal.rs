@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::NicknameRefusal;
+use crate::account::{AccountRefusal, NicknameRefusal};
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::operators::OperatorRefusal;
@@ -113,6 +113,8 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// The account itself.
+    Account(AccountRefusal),
     /// The nickname of the account.
     Nickname(NicknameRefusal),
     /// Sign-in and operation protection.
