@@ -52,7 +52,7 @@ impl EnterpriseKind {
 /// All reasons why the code of a verified enterprise cannot be completed (ENT-6, ENT-1).
 ///
 /// `answer` is the register's about the recorded name and the new code; `places` are counted for
-/// the new code, under lock and without the asking account.
+/// the new code and the name, under lock and without the asking account.
 #[must_use]
 pub fn may_complete_code(
     subject: Option<&Subject>,

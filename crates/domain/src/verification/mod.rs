@@ -45,7 +45,9 @@ pub use first::{
 };
 pub use method::{ClosedBecause, Method, Need, ProcessingTime, WechatScanPurpose};
 pub use misuse::{MisuseStep, MisusedAccount, next_misuse_step};
-pub use permission::OfficialAccountPermission;
+pub use permission::{
+    BlankPageRemedy, OfficialAccountPermission, PermissionStep, resume_permission,
+};
 pub use policy::VerificationPolicy;
 pub use quota::{Places, WayOut};
 pub use recheck::{Recheck, RecheckFinding, RecheckNotice, RecheckRefusal, Rechecked};

@@ -44,7 +44,7 @@ pub enum Claim {
         enterprise: EnterpriseKind,
         /// Who represents it.
         legal_representative: LegalRepresentative,
-        /// Accounts verified with its code now, this one not counted.
+        /// Accounts verified with its code or its name now, this one not counted.
         taken: u32,
         /// The limit an operator set for it, if one did.
         raised_to: Option<u32>,
@@ -63,7 +63,7 @@ pub enum NewSubject {
     },
     /// An enterprise.
     Enterprise {
-        /// Accounts verified with its code now, the asking one not counted.
+        /// Accounts verified with its code or its name now, the asking one not counted.
         taken: u32,
         /// The limit an operator set for it, if one did.
         raised_to: Option<u32>,
