@@ -26,6 +26,26 @@ async fn api_1_the_document_has_exactly_the_contract_s_endpoints() {
 }
 
 #[tokio::test]
+async fn api_1_the_document_says_which_endpoints_need_a_session() {
+    let bench = Bench::sqlite().await;
+    let document: Value = bench.browser().get(endpoints::OPENAPI.path).await.json();
+    assert_eq!(
+        document["components"]["securitySchemes"]["session"]["name"],
+        "__Host-session"
+    );
+    for endpoint in endpoints::ALL {
+        let method = endpoint.method.as_str().to_lowercase();
+        let operation = &document["paths"][endpoint.path][&method];
+        let needs_session = operation["security"][0]["session"].is_array();
+        assert_eq!(
+            needs_session,
+            endpoint.who == endpoints::Who::Owner,
+            "{endpoint}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn api_1_every_schema_that_is_named_is_there() {
     let bench = Bench::sqlite().await;
     let text = bench.browser().get(endpoints::OPENAPI.path).await.text();

@@ -136,6 +136,8 @@ async fn two_workers_send_each_message_once(bench: Bench) {
     );
 }
 
+/// Hanging up ends a request wherever it is, also between the database's "begin" and its answer; the
+/// next request must not find itself in a transaction that is not its own.
 async fn api_3_a_caller_who_hangs_up_finds_the_result_on_coming_again(bench: Bench) {
     let (browser, id) = bench.signed_in("zhang@mail.example").await;
     for round in 0..15 {

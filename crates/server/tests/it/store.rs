@@ -25,6 +25,7 @@ on_both_databases!(
     a_message_in_the_outbox_reads_back_whole,
     opening_twice_changes_nothing,
     a_key_that_is_let_go_is_new_again,
+    a_message_whose_key_is_gone_holds_up_nobody,
 );
 
 const TABLES: [&str; 10] = [
@@ -272,4 +273,27 @@ async fn a_key_that_is_let_go_is_new_again(bench: Bench) {
     assert_eq!(room, tries::Room::Left);
     let room = tries::count(tx, "who", 1, window, now).await.unwrap();
     assert_eq!(room, tries::Room::FullUntil(now.plus(window)));
+}
+
+async fn a_message_whose_key_is_gone_holds_up_nobody(bench: Bench) {
+    let now = bench.now();
+    let other = Vault::new(KeyFile::generate("lost").unwrap()).unwrap();
+    let other = Store::open(&bench.url, Arc::new(other)).await.unwrap();
+    for (store, id) in [(&other, "m1"), (&bench.app.store, "m2")] {
+        let message = Message {
+            id: id.to_owned(),
+            channel: Channel::Email,
+            to: "zhang@mail.example".to_owned(),
+            subject: Some("x".to_owned()),
+            body: "y".to_owned(),
+        };
+        let mut tx = store.write().await.unwrap();
+        outbox::insert(&mut tx, &message, now).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(bench.postman().deliver_due().await.unwrap(), 1);
+    let arrived = bench.mail.arrived.lock().unwrap().clone();
+    assert_eq!((arrived.len(), &*arrived[0].id), (1, "m2"));
+    let mut tx = bench.app.store.read().await.unwrap();
+    assert_eq!(outbox::count_given_up(&mut tx).await.unwrap(), 1);
 }
