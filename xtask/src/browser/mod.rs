@@ -45,7 +45,7 @@ pub(crate) fn build() -> Result<()> {
 }
 
 fn compile(cargo: &WasmCargo) -> Result<PathBuf> {
-    let mut command = cargo.command("build", &[tools::KEEP_RELOCATIONS]);
+    let mut command = cargo.command("build", &tools::RUSTFLAGS);
     command
         .args(["--package", "account-center", "--profile", "browser"])
         .args(["--features", "split"]);
