@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::language::LanguageContext;
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
-use crate::ui::focus_soon;
+use crate::ui::{focus_soon, react};
 
 /// The id of a page's one `<h1>`, which gets the focus.
 pub const HEADING: &str = "page-heading";
@@ -40,7 +40,7 @@ impl Announcer {
             notice: RwSignal::new(None),
         };
         provide_context(announcer);
-        Effect::new(move |_| {
+        react(move || {
             if let Some(title) = announcer.document_title(language.get()) {
                 document().set_title(&title);
             }

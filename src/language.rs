@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text::Language;
+use crate::ui::react;
 
 /// The language of the app; the server has chosen the first one (V-45).
 #[derive(Clone, Copy)]
@@ -17,7 +18,7 @@ impl LanguageContext {
         let tag = html().and_then(|html| html.get_attribute("lang"));
         let language = tag.as_deref().and_then(Language::from_tag);
         let context = Self(RwSignal::new(language.unwrap_or(Language::Chinese)));
-        Effect::new(move |_| {
+        react(move || {
             if let Some(html) = html() {
                 // Fails for no element that exists.
                 let _ = html.set_attribute("lang", context.get().tag());

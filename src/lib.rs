@@ -45,3 +45,26 @@ fn show(id: &str) {
         let _ = message.remove_attribute("hidden");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// Every `--name: value;` of a text, in its order.
+    fn values(css: &str) -> Vec<(&str, &str)> {
+        css.lines()
+            .filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "))
+            .filter(|(name, _)| name.starts_with("--"))
+            .collect()
+    }
+
+    #[test]
+    fn the_shell_before_the_app_has_the_colours_of_the_app() {
+        let tokens = values(include_str!("../style/tokens.css"));
+        let shell = values(include_str!("../index.html"));
+        assert!(shell.len() > 10);
+        let mut rest = tokens.iter();
+        for value in shell {
+            // Both files name the light values first and the dark ones after them.
+            assert!(rest.any(|token| *token == value), "{value:?}");
+        }
+    }
+}

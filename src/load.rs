@@ -24,6 +24,17 @@ pub enum Loaded<T> {
     Failed(ApiError),
 }
 
+/// Whether there is something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// No answer yet.
+    Waiting,
+    /// An answer.
+    Ready,
+    /// No answer at all.
+    Failed,
+}
+
 type Call<T> = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, ApiError>>>>>;
 
 /// Something that the server is asked for, now and whenever it may have changed.
@@ -79,10 +90,32 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
         });
     }
 
-    /// What is there; whoever asks inside a closure is asked again when it changes.
+    /// What is there as of now.
     #[must_use]
-    pub fn get(self) -> Loaded<T> {
-        self.state.get()
+    pub fn get_untracked(self) -> Loaded<T> {
+        self.state.get_untracked()
+    }
+
+    /// Which of the three it is; changes less often than what is there.
+    #[must_use]
+    pub fn stage(self) -> Memo<Stage> {
+        Memo::new(move |_| {
+            self.state.with(|state| match state {
+                Loaded::Waiting => Stage::Waiting,
+                Loaded::Ready(_) => Stage::Ready,
+                Loaded::Failed(_) => Stage::Failed,
+            })
+        })
+    }
+
+    /// Something about the newest answer; whoever asks inside a closure is asked again when there
+    /// is a newer one.
+    #[must_use]
+    pub fn with<R: Default>(self, about: impl FnOnce(&T) -> R) -> R {
+        self.state.with(|state| match state {
+            Loaded::Ready(value) => about(value),
+            Loaded::Waiting | Loaded::Failed(_) => R::default(),
+        })
     }
 
     /// The newest answer as of now, if there was one.

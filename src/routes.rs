@@ -13,7 +13,7 @@ use crate::language::LanguageContext;
 use crate::pages::{self, NewVersion, Page};
 use crate::session::{Session, SessionContext};
 use crate::text::shell::ShellText;
-use crate::ui::Skeleton;
+use crate::ui::{Skeleton, live, react};
 use crate::{paths, product};
 
 /// A page of the app and its address.
@@ -107,7 +107,7 @@ pub fn CurrentPage() -> impl IntoView {
     // Pages are not rebuilt when only the query changes: they read it themselves.
     let navigation = StoredValue::new(0_u32);
 
-    Effect::new(move |_| {
+    react(move || {
         let here = address.get();
         let number = navigation.get_value() + 1;
         navigation.set_value(number);
@@ -133,7 +133,7 @@ pub fn CurrentPage() -> impl IntoView {
         }
     });
 
-    move || match content.get() {
+    live(move || match content.get() {
         Content::Waiting => {
             let label = ShellText::of(language.get()).loading;
             view! { <Skeleton label /> }.into_any()
@@ -141,7 +141,7 @@ pub fn CurrentPage() -> impl IntoView {
         Content::Page(page) => page.show(),
         Content::NewVersion => pages::new_version::page(),
         Content::NoSession => pages::problem::page(),
-    }
+    })
 }
 
 /// What the session means for opening a page; changes less often than the session.
@@ -189,5 +189,43 @@ fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
         (Who::Nobody, Standing::Owner) => Step::GoOn,
         (Who::Owner | Who::Nobody, Standing::Failed) => Step::Show(Content::NoSession),
         (Who::Owner | Who::Nobody, Standing::Unknown) => Step::Wait,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_that_the_server_knows_has_one_route_and_no_other_has() {
+        let routes: Vec<_> = ROUTES.iter().map(|route| route.path).collect();
+        let known = [addresses::ALL, addresses::DEMO].concat();
+        assert_eq!(routes.len(), known.len());
+        for address in known {
+            let is_demo = addresses::DEMO.contains(&address);
+            assert!(routes.contains(&address), "{address}");
+            assert!(find(address, true).is_some(), "{address}");
+            assert_eq!(find(address, false).is_some(), !is_demo, "{address}");
+        }
+        assert!(find("/no-such-page", true).is_none());
+    }
+
+    #[test]
+    fn nobody_sees_an_owner_s_page_and_nothing_is_decided_before_the_server_has_answered() {
+        let account = || find("/account", false);
+        assert!(matches!(decide(account(), Standing::Unknown), Step::Wait));
+        assert!(matches!(decide(account(), Standing::Nobody), Step::SignIn));
+        assert!(matches!(decide(account(), Standing::Owner), Step::Open(_)));
+        let sign_in = || find("/sign-in", false);
+        assert!(matches!(decide(sign_in(), Standing::Owner), Step::GoOn));
+        assert!(matches!(decide(sign_in(), Standing::Nobody), Step::Open(_)));
+        assert!(matches!(
+            decide(sign_in(), Standing::Failed),
+            Step::Show(Content::NoSession)
+        ));
+        assert!(matches!(
+            decide(find("/", false), Standing::Owner),
+            Step::Go("/account")
+        ));
     }
 }

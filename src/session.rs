@@ -145,7 +145,7 @@ impl SessionContext {
 
     /// The server says that nobody is signed in; who was is told so (V-26).
     pub fn ended(self) {
-        if matches!(self.state.get_untracked(), Session::Owner(_)) {
+        if self.is_owner() {
             self.announcer.leave_notice(Sentence::new(|language| {
                 ShellText::of(language).session_ended
             }));
@@ -165,13 +165,18 @@ impl SessionContext {
         });
     }
 
+    /// Also where the app is gone by the time that an answer comes.
+    fn is_owner(self) -> bool {
+        matches!(self.state.try_get_untracked(), Some(Session::Owner(_)))
+    }
+
     fn forget(self) {
         self.phase.set(Phase::Fine);
         self.state.set(Session::Nobody);
     }
 
     fn learn(self, answer: Result<CurrentSession, ApiError>) {
-        let was_owner = matches!(self.state.get_untracked(), Session::Owner(_));
+        let was_owner = self.is_owner();
         match answer {
             Ok(answer) if was_owner && answer.owner.is_none() => self.ended(),
             Ok(answer) => self.set(&answer),

@@ -10,6 +10,7 @@ use crate::announce::Announcer;
 use crate::language::LanguageContext;
 use crate::session::SessionContext;
 use crate::text::shell::ShellText;
+use crate::ui::{live, live_text, nothing, react};
 
 /// The id of the main part, for the skip link.
 const MAIN: &str = "main";
@@ -26,29 +27,31 @@ pub fn Frame(
     let address = Address::expect();
 
     let menu = RwSignal::new(false);
-    Effect::new(move |_| {
+    react(move || {
         // Whoever has gone somewhere needs the screen for what is there.
         address.track();
         menu.set(false);
     });
     let is_signed_in = Memo::new(move |_| session.owner().is_some());
-    let navigation = move || {
-        is_signed_in
-            .get()
-            .then(|| view! { <SideNavigation menu /> })
-    };
+    let navigation = live(move || {
+        if is_signed_in.get() {
+            view! { <SideNavigation menu /> }.into_any()
+        } else {
+            nothing()
+        }
+    });
     view! {
         <a class="skip-link" href=format!("#{MAIN}")>
-            {move || ShellText::of(language.get()).skip_to_content}
+            {live_text(move || ShellText::of(language.get()).skip_to_content.to_owned())}
         </a>
         <Header menu />
         <SessionWarning />
-        <div class="body" class:body-signed-in=move || is_signed_in.get()>
+        <div class="body" class:body-signed-in=is_signed_in>
             {navigation}
             <main id=MAIN tabindex="-1">{children()}</main>
         </div>
         <div class="visually-hidden" role="status">
-            {move || announcer.said(language.get())}
+            {live_text(move || announcer.said(language.get()))}
         </div>
     }
 }

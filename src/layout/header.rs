@@ -8,6 +8,7 @@ use crate::product;
 use crate::session::{SessionContext, SignedIn};
 use crate::text::Language;
 use crate::text::shell::{ShellText, language_name};
+use crate::ui::{live, live_text, nothing};
 
 /// The id of the account menu.
 const ACCOUNT_MENU: &str = "account-menu";
@@ -20,20 +21,24 @@ pub fn Header(
 ) -> impl IntoView {
     let language = LanguageContext::expect();
     let session = SessionContext::expect();
-    let demo = move || {
-        product::is_demo().then(|| {
-            view! { <span class="tag header-demo">{ShellText::of(language.get()).demo}</span> }
-        })
-    };
-    let account = move || {
+    let demo = live(move || {
+        if !product::is_demo() {
+            return nothing();
+        }
+        let text = ShellText::of(language.get());
+        view! { <span class="tag header-demo">{text.demo}</span> }.into_any()
+    });
+    let account = live(move || {
         let language = language.get();
-        session.owner().map(|owner| {
-            view! {
+        match session.owner() {
+            Some(owner) => view! {
                 <AccountMenu owner=owner language />
                 <MenuButton menu language />
             }
-        })
-    };
+            .into_any(),
+            None => nothing(),
+        }
+    });
     view! {
         <header class="header">
             <div class="header-line">
@@ -57,10 +62,10 @@ fn LanguageSwitch() -> impl IntoView {
         <button
             type="button"
             class="button button-quiet"
-            lang=move || other().tag()
+            lang=Signal::derive(move || other().tag())
             on:click=move |_| language.switch()
         >
-            {move || language_name(other())}
+            {live_text(move || language_name(other()).to_owned())}
         </button>
     }
 }
@@ -95,7 +100,7 @@ fn MenuButton(menu: RwSignal<bool>, language: Language) -> impl IntoView {
             type="button"
             class="button button-quiet menu-button"
             aria-controls=super::side_navigation::ID
-            aria-expanded=move || if menu.get() { "true" } else { "false" }
+            aria-expanded=Signal::derive(move || if menu.get() { "true" } else { "false" })
             on:click=move |_| menu.update(|open| *open = !*open)
         >
             {ShellText::of(language).menu}

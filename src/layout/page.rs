@@ -5,25 +5,28 @@ use leptos::prelude::*;
 use crate::announce::{Announcer, HEADING, Title};
 use crate::language::LanguageContext;
 use crate::text::Language;
-use crate::ui::{Notice, NoticeKind};
+use crate::ui::{Notice, NoticeKind, live, live_text, nothing};
 
 /// A page: its heading, the notice that the page before has left, and its content.
 ///
-/// `content` is asked again after a switch of language and the page stays as it is, so whatever has
-/// a state of its own (a form, a read) is made outside of it.
+/// `content` is made again after a switch of language, so whatever has a state of its own (a form, a
+/// read, what was typed) is made outside of it and lives on.
 pub fn page(title: Title, content: impl Fn(Language) -> AnyView + Send + 'static) -> AnyView {
     let announcer = Announcer::expect();
     let language = LanguageContext::expect();
     announcer.arrive(title);
-    let notice = move || {
-        announcer.notice(language.get()).map(|sentence| {
-            view! { <Notice kind=NoticeKind::Success><p>{sentence}</p></Notice> }
-        })
-    };
+    let notice = live(move || match announcer.notice(language.get()) {
+        Some(sentence) => {
+            view! { <Notice kind=NoticeKind::Success><p>{sentence}</p></Notice> }.into_any()
+        }
+        None => nothing(),
+    });
     view! {
-        <h1 id=HEADING tabindex="-1">{move || title(language.get())}</h1>
+        <h1 id=HEADING tabindex="-1">
+            {live_text(move || title(language.get()).to_owned())}
+        </h1>
         {notice}
-        {move || content(language.get())}
+        {live(move || content(language.get()))}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::language::LanguageContext;
 use crate::session::{Phase, SessionContext};
 use crate::text::shell::{self, ShellText};
-use crate::ui::{Notice, NoticeKind};
+use crate::ui::{Notice, NoticeKind, live, nothing, react};
 
 /// The warning, with a button to stay where that is possible.
 #[component]
@@ -13,22 +13,22 @@ pub fn SessionWarning() -> impl IntoView {
     let session = SessionContext::expect();
     let language = LanguageContext::expect();
     let is_dismissed = RwSignal::new(false);
-    Effect::new(move |_| {
+    react(move || {
         // The next session, or the next hours of this one, get a warning of their own.
         if session.phase() == Phase::Fine {
             is_dismissed.set(false);
         }
     });
-    let warning = move || {
+    let warning = live(move || {
         let Phase::EndsSoon {
             minutes,
             extends_with_use,
         } = session.phase()
         else {
-            return None;
+            return nothing();
         };
         if is_dismissed.get() {
-            return None;
+            return nothing();
         }
         let language = language.get();
         let text = ShellText::of(language);
@@ -44,12 +44,13 @@ pub fn SessionWarning() -> impl IntoView {
                 is_dismissed.set(true);
             }
         };
-        Some(view! {
+        view! {
             <Notice kind=NoticeKind::Warning>
                 <p>{sentence}</p>
                 <button type="button" class="button" on:click=answer>{label}</button>
             </Notice>
-        })
-    };
+        }
+        .into_any()
+    });
     view! { <div class="session-warning" role="alert">{warning}</div> }
 }

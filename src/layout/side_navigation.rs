@@ -8,6 +8,7 @@ use crate::paths;
 use crate::product;
 use crate::text::Language;
 use crate::text::shell::ShellText;
+use crate::ui::live;
 
 /// The navigation's id, for the button that unfolds it.
 pub(super) const ID: &str = "navigation";
@@ -44,10 +45,10 @@ pub fn SideNavigation(
         <nav
             id=ID
             class="side-navigation"
-            class:side-navigation-open=move || menu.get()
-            aria-label=move || ShellText::of(language.get()).navigation
+            class:side-navigation-open=menu
+            aria-label=Signal::derive(move || ShellText::of(language.get()).navigation)
         >
-            <ul>{move || entries(language.get())}</ul>
+            <ul>{live(move || entries(language.get()).into_any())}</ul>
         </nav>
     }
 }
@@ -60,7 +61,8 @@ fn entries(language: Language) -> Vec<AnyView> {
         .filter(|entry| !entry.is_demo || product::is_demo())
         .map(|entry| {
             let path = entry.path;
-            let current = move || paths::is_path(&address.get(), path).then_some("page");
+            let current =
+                Signal::derive(move || paths::is_path(&address.get(), path).then_some("page"));
             view! { <li><a href=path aria-current=current>{(entry.label)(text)}</a></li> }
                 .into_any()
         })

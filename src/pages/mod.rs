@@ -53,10 +53,10 @@ macro_rules! area {
         /// When the area cannot be fetched.
         #[cfg(feature = "split")]
         #[leptos::wasm_split::wasm_split(
-                    $name,
-                    wasm_split_path = leptos::wasm_split,
-                    fallible
-                )]
+                                                            $name,
+                                                            wasm_split_path = leptos::wasm_split,
+                                                            fallible
+                                                        )]
         pub fn open(at: At) -> Result<$crate::pages::Page, $crate::pages::NewVersion> {
             Ok($find(at))
         }

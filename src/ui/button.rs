@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live_text;
+
 /// Sends the form it stands in; while that is on its way it says so and keeps the focus.
 #[component]
 pub fn SubmitButton(
@@ -12,12 +14,12 @@ pub fn SubmitButton(
     /// Whether it is.
     pending: Signal<bool>,
 ) -> impl IntoView {
-    let words = move || if pending.get() { pending_label } else { label };
+    let words = move || if pending.get() { pending_label } else { label }.to_owned();
     // `disabled` would throw the focus away; the form itself refuses a second submit.
-    let is_busy = move || pending.get().then_some("true");
+    let is_busy = Signal::derive(move || pending.get().then_some("true"));
     view! {
         <button type="submit" class="button button-primary" aria-disabled=is_busy>
-            {words}
+            {live_text(words)}
         </button>
     }
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
+use super::live_text;
+
 /// The button; its words change for a moment when the text has been copied.
 #[component]
 pub fn CopyButton(
@@ -39,21 +41,22 @@ pub fn CopyButton(
         });
     };
     let words = move || match state.get() {
-        Copy::NotAsked | Copy::Refused => label,
-        Copy::Done => copied,
+        Copy::NotAsked | Copy::Refused => label.to_owned(),
+        Copy::Done => copied.to_owned(),
     };
     let said = move || match state.get() {
-        Copy::NotAsked => "",
-        Copy::Done => copied,
-        Copy::Refused => not_copied,
+        Copy::NotAsked => String::new(),
+        Copy::Done => copied.to_owned(),
+        Copy::Refused => not_copied.to_owned(),
     };
+    let is_quiet = Signal::derive(move || state.get() != Copy::Refused);
     view! {
         <button type="button" class="button button-quiet" on:click=copy>
-            {words}
+            {live_text(words)}
             <span class="visually-hidden">" " {what}</span>
         </button>
-        <span class="copy-said" role="status" class:visually-hidden=move || state.get() != Copy::Refused>
-            {said}
+        <span class="copy-said" role="status" class:visually-hidden=is_quiet>
+            {live_text(said)}
         </span>
     }
 }

@@ -4,6 +4,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::react;
+
 /// A modal dialog.
 #[component]
 pub fn Dialog(
@@ -17,7 +19,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    react(move || {
         let Some(dialog) = dialog.get() else {
             return;
         };

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::{live, nothing};
+
 /// The summary; each problem leads to its field.
 #[component]
 pub fn ErrorSummary(
@@ -17,34 +19,35 @@ pub fn ErrorSummary(
     #[prop(into)]
     whole: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    live(move || {
         let fields = fields.get();
         let whole = whole.get();
-        let is_shown = whole.is_some() || !fields.is_empty();
-        is_shown.then(|| {
-            let heading =
-                (!fields.is_empty()).then(|| view! { <p class="error-summary-title">{title}</p> });
-            let links: Vec<_> = fields
-                .into_iter()
-                .map(|(field, sentence)| {
-                    let focus = move |event: leptos::ev::MouseEvent| {
-                        event.prevent_default();
-                        focus(field);
-                    };
-                    view! { <li><a href=format!("#{field}") on:click=focus>{sentence}</a></li> }
-                })
-                .collect();
-            let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
-            let whole = whole.map(|sentence| view! { <p>{sentence}</p> });
-            view! {
-                <div id=id class="error-summary" role="group" tabindex="-1">
-                    {heading}
-                    {whole}
-                    {list}
-                </div>
-            }
-        })
-    }
+        if whole.is_none() && fields.is_empty() {
+            return nothing();
+        }
+        let heading =
+            (!fields.is_empty()).then(|| view! { <p class="error-summary-title">{title}</p> });
+        let links: Vec<_> = fields
+            .into_iter()
+            .map(|(field, sentence)| {
+                let focus = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    focus(field);
+                };
+                view! { <li><a href=format!("#{field}") on:click=focus>{sentence}</a></li> }
+            })
+            .collect();
+        let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
+        let whole = whole.map(|sentence| view! { <p>{sentence}</p> });
+        view! {
+            <div id=id class="error-summary" role="group" tabindex="-1">
+                {heading}
+                {whole}
+                {list}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn focus(id: &str) {

@@ -4,6 +4,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::{live, nothing};
+
 /// What is typed in a field.
 ///
 /// The browser's own input holds the text; the app writes to it only when it has a text of its own
@@ -47,9 +49,11 @@ impl FieldValue {
     }
 
     /// The text for the input's `value` property. After a rebuild of the view it is what was typed.
-    pub(super) fn shown(self) -> String {
-        self.shown.track();
-        self.typed.get_value()
+    pub(super) fn shown(self) -> Signal<String> {
+        Signal::derive(move || {
+            self.shown.track();
+            self.typed.get_value()
+        })
     }
 
     pub(super) const fn node(self) -> NodeRef<html::Input> {
@@ -91,9 +95,9 @@ pub fn Field(
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || described_by(id, hint, error)
-                prop:value=move || value.shown()
+                aria-invalid=is_invalid(error)
+                aria-describedby=described_by(id, hint, error)
+                prop:value=value.shown()
                 on:input=move |event| value.note(event_target_value(&event))
             />
         </FieldFrame>
@@ -111,13 +115,18 @@ pub(super) fn FieldFrame(
 ) -> impl IntoView {
     let hint =
         (!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id(id)>{hint}</p> });
+    let is_wrong = Signal::derive(move || error.with(Option::is_some));
+    let problem = live(move || match error.get() {
+        Some(sentence) => {
+            view! { <p class="field-error" id=error_id(id)>{sentence}</p> }.into_any()
+        }
+        None => nothing(),
+    });
     view! {
-        <div class="field" class:field-wrong=move || error.with(Option::is_some)>
+        <div class="field" class:field-wrong=is_wrong>
             <label for=id>{label}</label>
             {hint}
-            {move || error.get().map(|sentence| {
-                view! { <p class="field-error" id=error_id(id)>{sentence}</p> }
-            })}
+            {problem}
             {children()}
         </div>
     }
@@ -128,14 +137,21 @@ pub(super) fn described_by(
     id: &'static str,
     hint: &'static str,
     error: Signal<Option<String>>,
-) -> Option<String> {
-    let has_error = error.with(Option::is_some);
-    match (hint.is_empty(), has_error) {
-        (true, false) => None,
-        (true, true) => Some(error_id(id)),
-        (false, false) => Some(hint_id(id)),
-        (false, true) => Some(format!("{} {}", hint_id(id), error_id(id))),
-    }
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let has_error = error.with(Option::is_some);
+        match (hint.is_empty(), has_error) {
+            (true, false) => None,
+            (true, true) => Some(error_id(id)),
+            (false, false) => Some(hint_id(id)),
+            (false, true) => Some(format!("{} {}", hint_id(id), error_id(id))),
+        }
+    })
+}
+
+/// For `aria-invalid`.
+pub(super) fn is_invalid(error: Signal<Option<String>>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || error.with(Option::is_some).then_some("true"))
 }
 
 fn hint_id(id: &str) -> String {

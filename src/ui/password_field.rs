@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, FieldValue, described_by};
+use super::field::{FieldFrame, FieldValue, described_by, is_invalid};
+use super::live_text;
 
 /// A field for a password.
 #[component]
@@ -31,13 +32,13 @@ pub fn PasswordField(
                     node_ref=value.node()
                     id=id
                     class="input"
-                    type=move || if is_shown.get() { "text" } else { "password" }
+                    type=Signal::derive(move || if is_shown.get() { "text" } else { "password" })
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=move || described_by(id, "", error)
-                    prop:value=move || value.shown()
+                    aria-invalid=is_invalid(error)
+                    aria-describedby=described_by(id, "", error)
+                    prop:value=value.shown()
                     on:input=move |event| value.note(event_target_value(&event))
                 />
                 <button
@@ -46,7 +47,9 @@ pub fn PasswordField(
                     aria-controls=id
                     on:click=move |_| is_shown.update(|shown| *shown = !*shown)
                 >
-                    {move || if is_shown.get() { hide_label } else { show_label }}
+                    {live_text(move || {
+                        if is_shown.get() { hide_label } else { show_label }.to_owned()
+                    })}
                 </button>
             </div>
         </FieldFrame>

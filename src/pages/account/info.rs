@@ -12,7 +12,7 @@ use crate::load::Load;
 use crate::text::account::{AccountText, verification_status};
 use crate::text::shell::ShellText;
 use crate::text::{Language, time};
-use crate::ui::CopyButton;
+use crate::ui::{CopyButton, live, live_text, nothing};
 
 /// The page.
 #[must_use]
@@ -22,16 +22,15 @@ pub(super) fn page() -> AnyView {
     layout::page(
         |language| AccountText::of(language).title,
         move |language| {
-            let lead = AccountText::of(language).lead;
-            let content = layout::loaded(account, language, move |account| {
+            let content = layout::loaded(account, language, move || {
                 view! {
-                    {identity(&account, language)}
-                    {basic_info(&account, nickname, language)}
+                    {identity(account, language)}
+                    {basic_info(account, nickname, language)}
                 }
                 .into_any()
             });
             view! {
-                <p class="lead">{lead}</p>
+                <p class="lead">{AccountText::of(language).lead}</p>
                 {content}
             }
             .into_any()
@@ -39,10 +38,14 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-fn identity(account: &AccountInfo, language: Language) -> AnyView {
+fn identity(account: Load<AccountInfo>, language: Language) -> AnyView {
     let text = AccountText::of(language);
     let shell = ShellText::of(language);
-    let id = account.account_id.to_string();
+    // Neither of the two ever changes.
+    let Some(known) = account.ready_untracked() else {
+        return nothing();
+    };
+    let id = known.account_id.to_string();
     view! {
         <section class="card" aria-labelledby="identity">
             <h2 id="identity">{text.identity}</h2>
@@ -64,53 +67,54 @@ fn identity(account: &AccountInfo, language: Language) -> AnyView {
                 <div class="fact">
                     <dt>{text.registered}</dt>
                     <dd>
-                        <time datetime=time::machine_readable(account.registered_at)>
-                            {time::beijing(language, account.registered_at)}
+                        <time datetime=time::machine_readable(known.registered_at)>
+                            {time::beijing(language, known.registered_at)}
                         </time>
                     </dd>
                 </div>
-                {verification(account, language)}
+                <div class="fact">
+                    <dt>{text.verification}</dt>
+                    <dd>{live(move || verification(account, language))}</dd>
+                </div>
             </dl>
         </section>
     }
     .into_any()
 }
 
-fn verification(account: &AccountInfo, language: Language) -> AnyView {
-    let class = match account.verification {
+fn verification(account: Load<AccountInfo>, language: Language) -> AnyView {
+    let known = account.with(|account| Some((account.verification, account.verified_name.clone())));
+    let Some((status, name)) = known else {
+        return nothing();
+    };
+    let class = match status {
         VerificationStatus::Unverified => "tag",
         VerificationStatus::Person | VerificationStatus::Enterprise => "tag tag-good",
     };
-    let name = account
-        .verified_name
-        .clone()
-        .map(|name| view! { <span class="verified-name">{name}</span> });
     view! {
-        <div class="fact">
-            <dt>{AccountText::of(language).verification}</dt>
-            <dd>
-                <span class=class>{verification_status(language, account.verification)}</span>
-                {name}
-            </dd>
-        </div>
+        <span class=class>{verification_status(language, status)}</span>
+        <span>{name.unwrap_or_default()}</span>
     }
     .into_any()
 }
 
-fn basic_info(account: &AccountInfo, nickname: NicknameForm, language: Language) -> AnyView {
+fn basic_info(account: Load<AccountInfo>, nickname: NicknameForm, language: Language) -> AnyView {
     let text = AccountText::of(language);
-    let email = account.login_email.clone();
+    let email = move || {
+        let email = account.with(|account| account.login_email.clone());
+        email.unwrap_or_else(|| text.no_login_email.to_owned())
+    };
     view! {
         <section class="card" aria-labelledby="basic-info">
             <h2 id="basic-info">{text.basic_info}</h2>
             <dl class="facts">
                 <div class="fact">
                     <dt>{text.nickname}</dt>
-                    <dd>{nickname.view(account.nickname.clone(), language)}</dd>
+                    <dd>{nickname.view(language)}</dd>
                 </div>
                 <div class="fact">
                     <dt>{text.login_email}</dt>
-                    <dd>{email.unwrap_or_else(|| text.no_login_email.to_owned())}</dd>
+                    <dd>{live_text(email)}</dd>
                 </div>
             </dl>
         </section>

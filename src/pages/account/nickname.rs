@@ -14,7 +14,9 @@ use crate::session::SessionContext;
 use crate::text::account::{self, AccountText};
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
-use crate::ui::{Dialog, ErrorSummary, Field, FieldValue, SubmitButton, focus_soon};
+use crate::ui::{
+    Dialog, ErrorSummary, Field, FieldValue, SubmitButton, focus_soon, live, live_text,
+};
 
 const FIELD: &str = "nickname";
 const CHANGE: &str = "change-nickname";
@@ -46,26 +48,25 @@ impl NicknameForm {
         }
     }
 
-    pub(super) fn view(self, nickname: String, language: Language) -> AnyView {
-        let content = move || {
+    pub(super) fn view(self, language: Language) -> AnyView {
+        live(move || {
             if self.is_open.get() {
                 self.open_view(language)
             } else {
-                self.closed_view(&nickname, language)
+                self.closed_view(language)
             }
-        };
-        content.into_any()
+        })
     }
 
-    fn closed_view(self, nickname: &str, language: Language) -> AnyView {
-        let current = nickname.to_owned();
+    fn closed_view(self, language: Language) -> AnyView {
+        let nickname = move || self.account.with(|account| account.nickname.clone());
         view! {
-            <span class="nickname">{nickname.to_owned()}</span>
+            <span class="nickname">{live_text(nickname)}</span>
             <button
                 type="button"
                 id=CHANGE
                 class="button button-quiet"
-                on:click=move |_| self.open(&current)
+                on:click=move |_| self.open()
             >
                 {AccountText::of(language).change_nickname}
             </button>
@@ -123,10 +124,13 @@ impl NicknameForm {
         .into_any()
     }
 
-    fn open(self, current: &str) {
+    fn open(self) {
+        let Some(account) = self.account.ready_untracked() else {
+            return;
+        };
         self.announcer.clear_notice();
         self.form.clear();
-        self.typed.write(current);
+        self.typed.write(&account.nickname);
         self.is_open.set(true);
         focus_soon(FIELD);
     }

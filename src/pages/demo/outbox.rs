@@ -13,7 +13,7 @@ use crate::session::SessionContext;
 use crate::text::demo::{self, DemoText};
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, time};
-use crate::ui::ErrorSummary;
+use crate::ui::{ErrorSummary, live, live_text};
 
 /// The page.
 #[must_use]
@@ -24,10 +24,10 @@ pub(super) fn page() -> AnyView {
         |language| DemoText::of(language).outbox_title,
         move |language| {
             let text = DemoText::of(language);
-            let content = layout::loaded(outbox, language, move |content| {
+            let content = layout::loaded(outbox, language, move || {
                 view! {
-                    {messages(&content, outbox, language)}
-                    {clock.view(&content, language)}
+                    {messages(outbox, language)}
+                    {clock.view(language)}
                 }
                 .into_any()
             });
@@ -40,17 +40,19 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-fn messages(content: &Outbox, outbox: Load<Outbox>, language: Language) -> AnyView {
+fn messages(outbox: Load<Outbox>, language: Language) -> AnyView {
     let text = DemoText::of(language);
-    let none = content
-        .messages
-        .is_empty()
-        .then(|| view! { <p class="empty">{text.no_messages}</p> });
-    let list: Vec<_> = content
-        .messages
-        .iter()
-        .map(|message| message_view(message, language))
-        .collect();
+    let list = live(move || {
+        let messages = outbox.with(|outbox| outbox.messages.clone());
+        if messages.is_empty() {
+            return view! { <p class="empty">{text.no_messages}</p> }.into_any();
+        }
+        let list: Vec<_> = messages
+            .iter()
+            .map(|message| message_view(message, language))
+            .collect();
+        view! { <ol>{list}</ol> }.into_any()
+    });
     view! {
         <section class="card" aria-labelledby="messages">
             <div class="card-head">
@@ -59,8 +61,7 @@ fn messages(content: &Outbox, outbox: Load<Outbox>, language: Language) -> AnyVi
                     {text.reload}
                 </button>
             </div>
-            {none}
-            <ol class="messages">{list}</ol>
+            {list}
         </section>
     }
     .into_any()
@@ -106,9 +107,13 @@ impl Clock {
         }
     }
 
-    fn view(self, content: &Outbox, language: Language) -> AnyView {
+    fn view(self, language: Language) -> AnyView {
         let text = DemoText::of(language);
         let form = self.form;
+        let now = move || {
+            let now = self.outbox.with(|outbox| Some(outbox.server_time));
+            now.map_or_else(String::new, |now| time::beijing(language, now))
+        };
         let button = |span: Span, label: &'static str| {
             view! {
                 <button type="button" class="button" on:click=move |_| self.forward(span)>
@@ -126,7 +131,7 @@ impl Clock {
                     fields=Signal::derive(Vec::new)
                     whole=Signal::derive(move || form.whole_error(language))
                 />
-                <p class="number">{time::beijing(language, content.server_time)}</p>
+                <p class="number">{live_text(now)}</p>
                 <p class="fact-hint">{text.clock_lead}</p>
                 <div class="buttons">
                     {button(Span::from_hours(1), text.one_hour)}
