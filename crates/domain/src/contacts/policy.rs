@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{PolicyProblem, unmet};
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of contacts and verification codes (CON).
@@ -45,38 +46,52 @@ impl Default for ContactPolicy {
 impl ContactPolicy {
     /// Every number here that makes no sense.
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        unmet(&[
-            (
-                "contacts.accounts_per_phone",
-                "at least 1",
+        [
+            PolicyProblem::unless(
                 self.accounts_per_phone > 0,
+                "contacts.accounts_per_phone",
+                Wanted::Positive,
+                RuleId::Con2,
             ),
-            (
-                "contacts.code_lives",
-                "above zero",
+            PolicyProblem::unless(
                 self.code_lives > Span::ZERO,
+                "contacts.code_lives",
+                Wanted::Positive,
+                RuleId::Con12,
             ),
-            ("contacts.code_tries", "at least 1", self.code_tries > 0),
-            (
-                "contacts.codes_per_day",
-                "at least 1",
+            PolicyProblem::unless(
+                self.code_tries > 0,
+                "contacts.code_tries",
+                Wanted::Positive,
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
                 self.codes_per_day > 0,
+                "contacts.codes_per_day",
+                Wanted::Positive,
+                RuleId::Con12,
             ),
-            (
-                "contacts.wrong_codes_per_day",
-                "at least contacts.code_tries",
+            PolicyProblem::unless(
                 self.wrong_codes_per_day >= self.code_tries,
+                "contacts.wrong_codes_per_day",
+                Wanted::NotBelow("contacts.code_tries"),
+                RuleId::Con12,
             ),
-            (
-                "contacts.pending_change",
-                "above contacts.code_lives",
+            PolicyProblem::unless(
                 self.pending_change > self.code_lives,
+                "contacts.pending_change",
+                Wanted::Above("contacts.code_lives"),
+                RuleId::Con5,
             ),
-            (
-                "contacts.objection",
-                "above zero",
+            PolicyProblem::unless(
                 self.objection > Span::ZERO,
+                "contacts.objection",
+                Wanted::Positive,
+                RuleId::Con9,
             ),
-        ])
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{PolicyProblem, unmet};
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 
 /// The numbers of login methods (LGM).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +24,14 @@ impl Default for LoginMethodPolicy {
 impl LoginMethodPolicy {
     /// Every number here that makes no sense.
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        unmet(&[(
-            "login_methods.accounts_per_wechat",
-            "at least 1",
+        [PolicyProblem::unless(
             self.accounts_per_wechat > 0,
-        )])
+            "login_methods.accounts_per_wechat",
+            Wanted::Positive,
+            RuleId::Lgm5,
+        )]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

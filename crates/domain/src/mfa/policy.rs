@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{PolicyProblem, unmet};
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of MFA devices and their codes (MFA).
@@ -36,14 +37,28 @@ impl Default for MfaPolicy {
 impl MfaPolicy {
     /// Every number here that makes no sense.
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        unmet(&[
-            ("mfa.wrong_tries", "at least 1", self.wrong_tries > 0),
-            ("mfa.lock", "above zero", self.lock > Span::ZERO),
-            (
-                "mfa.pending_binding",
-                "above zero",
-                self.pending_binding > Span::ZERO,
+        [
+            PolicyProblem::unless(
+                self.wrong_tries > 0,
+                "mfa.wrong_tries",
+                Wanted::Positive,
+                RuleId::Mfa3,
             ),
-        ])
+            PolicyProblem::unless(
+                self.lock > Span::ZERO,
+                "mfa.lock",
+                Wanted::Positive,
+                RuleId::Mfa3,
+            ),
+            PolicyProblem::unless(
+                self.pending_binding > Span::ZERO,
+                "mfa.pending_binding",
+                Wanted::Positive,
+                RuleId::Mfa2,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{PolicyProblem, unmet};
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of sign-in and operation protection (PRT).
@@ -78,17 +79,22 @@ impl Default for ScorePoints {
 impl ProtectionPolicy {
     /// Every number here that makes no sense.
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        unmet(&[
-            (
-                "protection.proof_lasts",
-                "above zero",
+        [
+            PolicyProblem::unless(
                 self.proof_lasts > Span::ZERO,
+                "protection.proof_lasts",
+                Wanted::Positive,
+                RuleId::Prt2,
             ),
-            (
-                "protection.score",
-                "100 points together",
+            PolicyProblem::unless(
                 self.score.sum() == 100,
+                "protection.score",
+                Wanted::Together(100),
+                RuleId::Prt3,
             ),
-        ])
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -55,6 +55,19 @@ pub struct PasswordSet {
     pub change: SecurityChange,
 }
 
+/// Who wants to reset a sub-user's password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordResetter {
+    /// The sub-user's root account.
+    Root,
+    /// An administrator whom that root allowed to.
+    AllowedAdministrator,
+    /// Any other user, the sub-user too.
+    OtherUser,
+}
+
 /// Why a password is not reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -63,12 +76,15 @@ pub struct PasswordSet {
 pub enum PasswordResetRefusal {
     /// The code was not answered for resetting this account's password (SGN-7).
     NotProved,
+    /// Only the root account, or an administrator it allowed, resets a sub-user's password (SGN-8).
+    OnlyTheRoot,
 }
 
 impl Refuse for PasswordResetRefusal {
     fn rule(&self) -> RuleId {
         match self {
             Self::NotProved => RuleId::Sgn7,
+            Self::OnlyTheRoot => RuleId::Sgn8,
         }
     }
 }
@@ -136,11 +152,26 @@ pub fn reset_password(
     Ok(set(password, SecurityChange::PasswordReset, now))
 }
 
-/// Sets a sub-user's new password, after `users` decided that whoever asks may (SGN-8, USR-6). It
-/// works at once, and nobody else can do it: a sub-user that forgot its password asks its root.
+/// What stands against resetting a sub-user's password (SGN-8).
 #[must_use]
-pub fn reset_sub_user_password(password: Password, now: Timestamp) -> PasswordSet {
-    set(password, SecurityChange::PasswordReset, now)
+pub fn may_reset_sub_user_password(who: PasswordResetter) -> Vec<PasswordResetRefusal> {
+    match who {
+        PasswordResetter::Root | PasswordResetter::AllowedAdministrator => Vec::new(),
+        PasswordResetter::OtherUser => vec![PasswordResetRefusal::OnlyTheRoot],
+    }
+}
+
+/// Resets a sub-user's password; it works at once (SGN-6, SGN-8, USR-6).
+///
+/// # Errors
+/// [`PasswordResetRefusal::OnlyTheRoot`].
+pub fn reset_sub_user_password(
+    who: PasswordResetter,
+    password: Password,
+    now: Timestamp,
+) -> Result<PasswordSet, Refused<PasswordResetRefusal>> {
+    Refused::unless_none(may_reset_sub_user_password(who))?;
+    Ok(set(password, SecurityChange::PasswordReset, now))
 }
 
 #[cfg(test)]
@@ -219,12 +250,19 @@ mod tests {
     }
 
     #[test]
-    fn sgn_8_a_sub_user_has_no_way_but_its_root() {
+    fn sgn_8_only_the_root_or_an_allowed_administrator_resets_a_sub_users_password() {
         assert_eq!(
             forgotten_password_ways(ForgottenPasswordState::SubUser),
             [ForgottenPasswordWay::AskTheRoot]
         );
-        let set = reset_sub_user_password(password(), NOW);
-        assert_eq!((set.at, set.change), (NOW, SecurityChange::PasswordReset));
+        for (who, allowed) in [
+            (PasswordResetter::Root, true),
+            (PasswordResetter::AllowedAdministrator, true),
+            (PasswordResetter::OtherUser, false),
+        ] {
+            assert_eq!(may_reset_sub_user_password(who).is_empty(), allowed);
+            let set = reset_sub_user_password(who, password(), NOW);
+            assert_eq!(set.is_ok(), allowed, "{who:?}");
+        }
     }
 }

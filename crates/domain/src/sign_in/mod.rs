@@ -22,8 +22,9 @@ pub use choose::{
     identity_leads_to,
 };
 pub use forgotten::{
-    ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordSet,
-    change_password, forgotten_password_ways, reset_password, reset_sub_user_password,
+    ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordResetter,
+    PasswordSet, change_password, forgotten_password_ways, may_reset_sub_user_password,
+    reset_password, reset_sub_user_password,
 };
 pub use history::{SignInMethod, SignInRecord, SignInResult};
 pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{PolicyProblem, unmet};
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of signing in, sessions and passwords (SGN).
@@ -76,46 +77,76 @@ impl Default for SignInPolicy {
 impl SignInPolicy {
     /// Every number here that makes no sense.
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        unmet(&[
-            (
-                "sign_in.tries_per_address",
-                "at least 1",
+        [
+            PolicyProblem::unless(
                 self.tries_per_address > 0,
+                "sign_in.tries_per_address",
+                Wanted::Positive,
+                RuleId::Sgn1,
             ),
-            (
-                "sign_in.wrong_without_lock",
-                "above sign_in.wrong_without_captcha",
+            PolicyProblem::unless(
                 self.wrong_without_lock > self.wrong_without_captcha,
+                "sign_in.wrong_without_lock",
+                Wanted::Above("sign_in.wrong_without_captcha"),
+                RuleId::Sgn1,
             ),
-            ("sign_in.lock", "above zero", self.lock > Span::ZERO),
-            ("sign_in.scan", "above zero", self.scan > Span::ZERO),
-            (
+            PolicyProblem::unless(
+                self.lock > Span::ZERO,
+                "sign_in.lock",
+                Wanted::Positive,
+                RuleId::Sgn1,
+            ),
+            PolicyProblem::unless(
+                self.scan > Span::ZERO,
+                "sign_in.scan",
+                Wanted::Positive,
+                RuleId::Sgn11,
+            ),
+            PolicyProblem::unless(
+                self.session_idle >= self.session_idle_least,
                 "sign_in.session_idle",
-                "between sign_in.session_idle_least and sign_in.session_idle_most",
-                self.session_idle >= self.session_idle_least
-                    && self.session_idle <= self.session_idle_most,
+                Wanted::NotBelow("sign_in.session_idle_least"),
+                RuleId::Sgn13,
             ),
-            (
+            PolicyProblem::unless(
+                self.session_idle <= self.session_idle_most,
+                "sign_in.session_idle",
+                Wanted::NotAbove("sign_in.session_idle_most"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.session_longest >= self.session_idle,
                 "sign_in.session_longest",
-                "between sign_in.session_idle and sign_in.session_longest_most",
-                self.session_longest >= self.session_idle
-                    && self.session_longest <= self.session_longest_most,
+                Wanted::NotBelow("sign_in.session_idle"),
+                RuleId::Sgn13,
             ),
-            (
-                "sign_in.session_warning",
-                "below sign_in.session_idle_least",
+            PolicyProblem::unless(
+                self.session_longest <= self.session_longest_most,
+                "sign_in.session_longest",
+                Wanted::NotAbove("sign_in.session_longest_most"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
                 self.session_warning < self.session_idle_least,
+                "sign_in.session_warning",
+                Wanted::Below("sign_in.session_idle_least"),
+                RuleId::Sgn13,
             ),
-            (
-                "sign_in.password_shortest",
-                "at least 8",
+            PolicyProblem::unless(
                 self.password_shortest >= 8,
+                "sign_in.password_shortest",
+                Wanted::AtLeast(8),
+                RuleId::Sgn12,
             ),
-            (
-                "sign_in.password_longest",
-                "at least 64",
+            PolicyProblem::unless(
                 self.password_longest >= 64,
+                "sign_in.password_longest",
+                Wanted::AtLeast(64),
+                RuleId::Sgn12,
             ),
-        ])
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
