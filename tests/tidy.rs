@@ -34,7 +34,7 @@ const STRANGERS: &[(&str, &[&str])] = &[
         "src/api/",
         &["crate::pages", "crate::ui", "crate::layout", "leptos"],
     ),
-    ("src/text/", &["crate::api", "crate::pages", "crate::ui"]),
+    ("src/text/", &["crate::pages", "crate::ui", "crate::layout"]),
     (
         "crates/server/src/store/",
         &["axum", "contract", "crate::outside", "crate::handlers"],

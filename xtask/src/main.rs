@@ -48,10 +48,7 @@ const COMMANDS: [(&str, &str); 12] = [
         "lint",
         "formatting, clippy with warnings as errors, licences and sources",
     ),
-    (
-        "size",
-        "what the first view costs, against xtask/budget.toml",
-    ),
+    ("size", "what a first view costs, against xtask/budget.toml"),
     ("build", "one release binary with the browser app inside"),
     (
         "rules [--json]",

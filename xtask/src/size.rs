@@ -9,7 +9,7 @@ use crate::browser::{brotli, gzip};
 use crate::console::table;
 use crate::workspace;
 
-/// One file that the first view loads.
+/// One file that a first view loads.
 struct Cost {
     name: String,
     raw: usize,
@@ -20,27 +20,36 @@ struct Cost {
 struct Budget {
     brotli_bytes: usize,
     requests: usize,
+    first_views: Vec<String>,
 }
 
-/// Prints every file that the first view loads and fails above the budget.
+/// Prints every file that a first view loads and fails above the budget.
 ///
 /// # Errors
 /// When there is no `dist/`, or when the budget is exceeded.
 pub(crate) fn check() -> Result<()> {
-    let costs = first_view(&workspace::dist())?;
     let budget = fs::read_to_string(workspace::root().join("xtask/budget.toml"))?;
     let budget = Budget::read(&budget)?;
-    print(&costs, &budget);
-    budget.check(&costs)
+    let mut result = Ok(());
+    for area in &budget.first_views {
+        let costs = first_view(&workspace::dist(), area)?;
+        print(area, &costs);
+        result = result.and(budget.check(area, &costs));
+    }
+    println!(
+        "  budget: {} bytes of brotli in {} requests",
+        budget.brotli_bytes, budget.requests
+    );
+    result
 }
 
-fn print(costs: &[Cost], budget: &Budget) {
+fn print(area: &str, costs: &[Cost]) {
     let row = |name: &str, numbers: [usize; 3]| {
         let mut cells = vec![name.to_owned()];
         cells.extend(numbers.map(|number| format!("{number:>9}")));
         cells
     };
-    let heading = ["file", "      raw", "     gzip", "   brotli"];
+    let heading = [area, "      raw", "     gzip", "   brotli"];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
     let numbers = |cost: &Cost| [cost.raw, cost.gzip, cost.brotli];
     rows.extend(costs.iter().map(|cost| row(&cost.name, numbers(cost))));
@@ -52,23 +61,47 @@ fn print(costs: &[Cost], budget: &Budget) {
     ];
     rows.push(row(&format!("{} requests", costs.len()), sums));
     table(&rows);
-    println!(
-        "  budget: {} bytes of brotli in {} requests",
-        budget.brotli_bytes, budget.requests
-    );
 }
 
-/// The page and every file of `dist/` that it names.
-fn first_view(dist: &Path) -> Result<Vec<Cost>> {
+/// The page, every file of `dist/` that it names, and the parts of the program that an area needs.
+fn first_view(dist: &Path, area: &str) -> Result<Vec<Cost>> {
     let page = fs::read_to_string(dist.join("index.html"))
         .context("there is no dist/ yet: please run `cargo xtask build` first")?;
-    let mut names = vec!["index.html"];
+    let mut names = vec!["index.html".to_owned()];
     for name in page.split('"').filter_map(|text| text.strip_prefix('/')) {
-        if !names.contains(&name) && dist.join(name).is_file() {
-            names.push(name);
+        if !names.iter().any(|known| known == name) && dist.join(name).is_file() {
+            names.push(name.to_owned());
         }
     }
-    names.into_iter().map(|name| cost(dist, name)).collect()
+    let is_loader = |name: &&String| name.ends_with("__wasm_split.js");
+    let loader = names.iter().find(is_loader).cloned();
+    if let Some((folder, _)) = loader.as_deref().and_then(|loader| loader.rsplit_once('/')) {
+        let loader = fs::read_to_string(dist.join(folder).join("__wasm_split.js"))?;
+        let parts = parts(&loader, area).with_context(|| format!("there is no area {area}"))?;
+        names.extend(parts.iter().map(|part| format!("{folder}/{part}")));
+    }
+    names.iter().map(|name| cost(dist, name)).collect()
+}
+
+/// The files of an area, as the script that loads them says: its own part, and those that it shares.
+///
+/// The script makes a loader for each part, whose last argument lists the loaders it waits for.
+fn parts(script: &str, area: &str) -> Option<Vec<String>> {
+    let mut files = Vec::new();
+    let mut wanted = vec![format!("__wasm_split_load_{area}")];
+    while let Some(name) = wanted.pop() {
+        let (_, rest) = script.split_once(&format!("const {name} = "))?;
+        let (_, rest) = rest.split_once("new URL(\"./")?;
+        let (file, rest) = rest.split_once('"')?;
+        let (_, rest) = rest.split_once(", [")?;
+        let (waits_for, _) = rest.split_once(']')?;
+        files.push(file.to_owned());
+        let names = waits_for.split(',').map(str::trim);
+        wanted.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
+    }
+    files.sort();
+    files.dedup();
+    Some(files)
 }
 
 fn cost(dist: &Path, name: &str) -> Result<Cost> {
@@ -91,22 +124,30 @@ impl Budget {
             let number = number.and_then(|number| usize::try_from(number).ok());
             number.with_context(|| format!("xtask/budget.toml has no number `{name}`"))
         };
+        let views = table.get("first_views").and_then(toml::Value::as_array);
+        let views = views.into_iter().flatten().filter_map(toml::Value::as_str);
+        let first_views: Vec<String> = views.map(str::to_owned).collect();
+        ensure!(
+            !first_views.is_empty(),
+            "xtask/budget.toml names no area in `first_views`"
+        );
         Ok(Self {
             brotli_bytes: number("brotli_bytes")?,
             requests: number("requests")?,
+            first_views,
         })
     }
 
-    fn check(&self, costs: &[Cost]) -> Result<()> {
+    fn check(&self, area: &str, costs: &[Cost]) -> Result<()> {
         let bytes: usize = costs.iter().map(|cost| cost.brotli).sum();
         ensure!(
             bytes <= self.brotli_bytes,
-            "the first view costs {} bytes more than xtask/budget.toml allows",
+            "the first view of {area} costs {} bytes more than xtask/budget.toml allows",
             bytes - self.brotli_bytes
         );
         ensure!(
             costs.len() <= self.requests,
-            "the first view takes {} requests, and xtask/budget.toml allows {}",
+            "the first view of {area} takes {} requests, and xtask/budget.toml allows {}",
             costs.len(),
             self.requests
         );
@@ -129,17 +170,44 @@ mod tests {
 
     #[test]
     fn the_budget_holds_at_its_edge_and_not_beyond() {
-        let budget = Budget::read("brotli_bytes = 1_000\nrequests = 2").unwrap();
-        assert!(budget.check(&[file(400), file(600)]).is_ok());
-        let bytes = budget.check(&[file(400), file(601)]).unwrap_err();
+        let text = "brotli_bytes = 1_000\nrequests = 2\nfirst_views = [\"account\"]";
+        let budget = Budget::read(text).unwrap();
+        assert!(budget.check("account", &[file(400), file(600)]).is_ok());
+        let bytes = budget
+            .check("account", &[file(400), file(601)])
+            .unwrap_err();
         assert!(bytes.to_string().contains("1 bytes more"));
-        let requests = budget.check(&[file(1), file(1), file(1)]).unwrap_err();
+        let three = [file(1), file(1), file(1)];
+        let requests = budget.check("account", &three).unwrap_err();
         assert!(requests.to_string().contains("3 requests"));
     }
 
     #[test]
     fn a_budget_without_its_numbers_is_refused() {
-        assert!(Budget::read("brotli_bytes = 1").is_err());
+        assert!(Budget::read("brotli_bytes = 1\nfirst_views = [\"a\"]").is_err());
         assert!(Budget::read("brotli_bytes = \"much\"\nrequests = 2").is_err());
+        assert!(Budget::read("brotli_bytes = 1\nrequests = 2\nfirst_views = []").is_err());
+    }
+
+    #[test]
+    fn an_area_brings_its_own_part_and_those_it_shares() {
+        let loader = |name: &str, file: &str, waits_for: &str| {
+            format!(
+                "const {name} = wrap(make(() => {{ const src = fetch(new URL(\"./{file}\", \
+                 import.meta.url)); }}\n, [{waits_for}]));\n"
+            )
+        };
+        let script = loader("__chunk_1", "chunk_1.wasm", "")
+            + &loader("__chunk_2", "chunk_2.wasm", "__chunk_1")
+            + &loader(
+                "__wasm_split_load_a",
+                "split_a.wasm",
+                "__chunk_1, __chunk_2",
+            )
+            + &loader("__wasm_split_load_b", "split_b.wasm", "");
+        let files = |area| parts(&script, area).unwrap_or_default();
+        assert_eq!(files("a"), ["chunk_1.wasm", "chunk_2.wasm", "split_a.wasm"]);
+        assert_eq!(files("b"), ["split_b.wasm"]);
+        assert_eq!(parts(&script, "c"), None);
     }
 }

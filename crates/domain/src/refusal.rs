@@ -19,7 +19,9 @@ use crate::sign_in::{PasswordResetRefusal, ScanRefusal, SignInRefusal};
 use crate::time::Timestamp;
 use crate::users::UserRefusal;
 use crate::verification::change::ChangeRefusal;
-use crate::verification::{DocumentProblem, RecheckRefusal, VerificationRefusal};
+use crate::verification::{
+    BankTransferRefusal, DocumentProblem, RecheckRefusal, TopUpRefusal, VerificationRefusal,
+};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -145,6 +147,10 @@ refusals! {
     Verification(VerificationRefusal),
     /// The change of a verification.
     VerificationChange(ChangeRefusal),
+    /// A corporate bank transfer.
+    BankTransfer(BankTransferRefusal),
+    /// A platform top-up.
+    TopUp(TopUpRefusal),
     /// A document of proof.
     Document(DocumentProblem),
     /// The re-check of an enterprise.

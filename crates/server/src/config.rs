@@ -13,7 +13,13 @@ use crate::state::{Names, Network};
 
 /// The account centre: accounts, sign-in and verification of a cloud platform, self-hosted.
 #[derive(Parser)]
-#[command(name = "account-center-server", version, about)]
+#[command(
+    name = "account-center-server",
+    version,
+    about,
+    after_help = "Every flag can be given by the variable beside it; what is secret should be. The keys \
+                  themselves can come in ACCOUNT_CENTER_KEYS. docs/operations.md tells more."
+)]
 pub struct CommandLine {
     /// What every command shares.
     #[command(flatten)]
@@ -106,7 +112,7 @@ pub struct Config {
     pub database: String,
 
     /// Run the demo: seeded accounts, nothing really sent, a clock that can be moved.
-    #[arg(long, env = "ACCOUNT_CENTER_DEMO")]
+    #[arg(long, global = true, env = "ACCOUNT_CENTER_DEMO")]
     pub demo: bool,
 
     /// The file with the keys that personal data is sealed with (make one by `keys new`).

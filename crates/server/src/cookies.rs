@@ -17,7 +17,7 @@ pub const DEVICE: &str = "__Host-device";
 pub const LANGUAGE: &str = "lang";
 
 /// How long a browser is known again, 400 days: the longest that browsers keep a cookie.
-const DEVICE_LIFE: Span = Span::from_days(400);
+pub const DEVICE_LIFE: Span = Span::from_days(400);
 
 /// A session's token, for as long as the browser runs; the server decides when it ends.
 #[must_use]

@@ -7,8 +7,9 @@ use std::time::Duration;
 use domain::time::Span;
 use tokio::sync::watch;
 
+use crate::cookies;
 use crate::state::App;
-use crate::store::{StoreError, idempotency, outbox, sessions, tries};
+use crate::store::{StoreError, devices, idempotency, outbox, sessions, tries};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
@@ -49,5 +50,6 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     idempotency::delete_before(&mut tx, now.minus(ANSWERS_ARE_KEPT)).await?;
     tries::delete_before(&mut tx, now.minus(policy.tries_window)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
+    devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
     tx.commit().await
 }

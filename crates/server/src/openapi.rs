@@ -3,7 +3,10 @@
 
 use axum::Json;
 use contract::endpoints;
-use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use crate::cookies;
 
 use crate::handlers::{account, demo, session};
 
@@ -23,9 +26,21 @@ use crate::handlers::{account, demo, session};
         describe,
         demo::list_outbox,
         demo::move_clock,
-    )
+    ),
+    modifiers(&SessionCookie)
 )]
 struct Description;
+
+/// What the handlers' `security(("session" = []))` means.
+struct SessionCookie;
+
+impl Modify for SessionCookie {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::SESSION));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    }
+}
 
 /// Describes the interface.
 #[utoipa::path(

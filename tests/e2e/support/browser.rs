@@ -249,7 +249,8 @@ impl Browser {
     pub async fn picture(&self, file: &Path) -> Result<()> {
         let wish = json!({ "format": "png", "captureBeyondViewport": true });
         let answer = self.devtools("Page.captureScreenshot", wish).await?;
-        let data = answer["data"].as_str().context("a picture")?;
+        let data = answer.get("data").and_then(Value::as_str);
+        let data = data.context("a picture")?;
         let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
@@ -277,9 +278,10 @@ impl Browser {
             self.devtools(domain, json!({})).await?;
         }
         let document = self.devtools("DOM.getDocument", json!({})).await?;
-        let wish = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+        let root = document.pointer("/root/nodeId");
+        let wish = json!({ "nodeId": root, "selector": selector });
         let node = self.devtools("DOM.querySelector", wish).await?;
-        let state = json!({ "nodeId": node["nodeId"], "forcedPseudoClasses": ["autofill"] });
+        let state = json!({ "nodeId": node.get("nodeId"), "forcedPseudoClasses": ["autofill"] });
         self.devtools("CSS.forcePseudoState", state).await?;
         let script = CONTRAST.replace("SELECTOR", selector);
         let contrast = self.evaluate(&script).await?;

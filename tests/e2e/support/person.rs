@@ -100,11 +100,29 @@ impl<'a> Person<'a> {
     /// # Errors
     /// When it does not appear in time; the message lists what is there instead.
     pub async fn finds(&self, role: Role, name: &str) -> Result<WebElement> {
+        self.finds_where(role, name, |seen| seen == name).await
+    }
+
+    /// Looks for a thing of which only the beginning of its name is known.
+    ///
+    /// # Errors
+    /// When it does not appear in time; the message lists what is there instead.
+    pub async fn finds_beginning(&self, role: Role, name: &str) -> Result<WebElement> {
+        self.finds_where(role, name, |seen| seen.starts_with(name))
+            .await
+    }
+
+    async fn finds_where(
+        &self,
+        role: Role,
+        name: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<WebElement> {
         let begun = Instant::now();
         loop {
             let seen = self.all(role).await.unwrap_or_default();
             let names: Vec<String> = seen.iter().map(|(name, _)| name.clone()).collect();
-            if let Some((_, element)) = seen.into_iter().find(|(seen, _)| seen == name) {
+            if let Some((_, element)) = seen.into_iter().find(|(seen, _)| fits(seen)) {
                 return Ok(element);
             }
             if begun.elapsed() > PATIENCE {
@@ -286,10 +304,14 @@ impl<'a> Person<'a> {
         Ok(self.driver.refresh().await?)
     }
 
-    /// Everything of a role, with its name.
+    /// Everything of a role that can be seen, with its name.
     async fn all(&self, role: Role) -> Result<Vec<(String, WebElement)>> {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .filter((element) => element.checkVisibility({ visibilityProperty: true }));";
+        let candidates = vec![role.candidates().into()];
+        let candidates = self.driver.execute(script, candidates).await?;
         let mut found = Vec::new();
-        for element in self.driver.find_all(By::Css(role.candidates())).await? {
+        for element in candidates.elements()? {
             let (computed, name) = self.describe(&element).await?;
             if role.is(&computed) {
                 found.push((name, element));

@@ -99,6 +99,7 @@ impl Page {
 fn start(base: &str) -> String {
     format!(
         r#"<link rel="modulepreload" href="{base}/app.js">
+<link rel="modulepreload" href="{base}/__wasm_split.js">
 <link rel="preload" href="{base}/app.wasm" as="fetch" type="application/wasm" crossorigin>
 <script type="module">
 import("{base}/app.js")

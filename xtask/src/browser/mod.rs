@@ -45,8 +45,11 @@ pub(crate) fn build() -> Result<()> {
 }
 
 fn compile(cargo: &WasmCargo) -> Result<PathBuf> {
-    let mut command = cargo.command("build", &[]);
-    process::run(command.args(["--package", "account-center", "--profile", "browser"]))?;
+    let mut command = cargo.command("build", &tools::RUSTFLAGS);
+    command
+        .args(["--package", "account-center", "--profile", "browser"])
+        .args(["--features", "split"]);
+    process::run(&mut command)?;
     Ok(workspace::browser_target()
         .join("wasm32-unknown-unknown/browser")
         .join("account-center.wasm"))
@@ -77,7 +80,6 @@ fn pack(program: &Path, tools: &Tools) -> Result<()> {
     let assets = unfinished.join("assets/unnamed");
     tools.bind(program, &assets)?;
     tools.styles(&page.styles(root)?, &assets)?;
-    tools.validate(&assets.join("app.wasm"))?;
 
     let name = content_hash(&assets)?;
     fs::rename(&assets, unfinished.join("assets").join(&name))?;

@@ -8,14 +8,23 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{process, setup};
+use crate::{process, setup, workspace};
 
 /// Asked of every program that is going to be served: does a browser's engine take it?
 const VALIDATE: &str = "const bytes = require('fs').readFileSync(process.argv[1]);\
     if (!WebAssembly.validate(bytes)) { console.error('not valid WebAssembly'); process.exit(1); }";
 
+/// What the compiler is told beside the profile.
+pub(super) const RUSTFLAGS: [&str; 2] = [
+    // What the linker must keep, so that the program can be split.
+    "-Clink-args=--emit-relocs",
+    // Leptos then forgets the type of every view at its borders: 3 kB less for each area.
+    "--cfg=erase_components",
+];
+
 /// The programs, all of them installed.
 pub(super) struct Tools {
+    wasm_split: PathBuf,
     wasm_bindgen: PathBuf,
     wasm_opt: PathBuf,
     esbuild: PathBuf,
@@ -25,7 +34,8 @@ pub(super) struct Tools {
 /// Where they stand, versions included.
 impl fmt::Display for Tools {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for program in [&self.wasm_bindgen, &self.wasm_opt, &self.esbuild] {
+        let split = [&self.wasm_split, &self.wasm_bindgen];
+        for program in split.into_iter().chain([&self.wasm_opt, &self.esbuild]) {
             writeln!(f, "{}", program.display())?;
         }
         Ok(())
@@ -39,6 +49,7 @@ impl Tools {
     /// When something cannot be installed.
     pub(super) fn ready() -> Result<Self> {
         Ok(Self {
+            wasm_split: setup::wasm_split()?,
             wasm_bindgen: setup::wasm_bindgen()?.join("wasm-bindgen"),
             wasm_opt: setup::npm_program("binaryen", "wasm-opt")?,
             esbuild: setup::npm_program("esbuild", "esbuild")?,
@@ -46,34 +57,46 @@ impl Tools {
         })
     }
 
-    /// Makes `app.js` and `app.wasm`, both as small as they get, from Cargo's output.
+    /// Makes `app.js` and `app.wasm` from Cargo's output, and beside them a program for each area,
+    /// which is loaded when somebody first goes there; all of them as small as they get.
     ///
     /// # Errors
-    /// When a tool fails.
+    /// When a tool fails, or when a browser would refuse a program.
     pub(super) fn bind(&self, program: &Path, folder: &Path) -> Result<()> {
-        let bound = folder.with_file_name("bound");
+        let (split, bound) = (
+            folder.with_file_name("split"),
+            folder.with_file_name("bound"),
+        );
         fs::create_dir_all(folder)?;
         process::output(
-            Command::new(&self.wasm_bindgen)
-                .args(["--target", "web", "--no-typescript", "--out-name", "app"])
-                .arg("--out-dir")
-                .arg(&bound)
-                .arg(program),
+            Command::new(&self.wasm_split)
+                .args(["--out-name", "app"])
+                .arg(program)
+                .arg(&split),
         )?;
-        // No feature flags: the module says itself what it needs, and more is more than some
-        // browsers take.
         process::output(
-            Command::new(&self.wasm_opt)
-                .arg("-Oz")
-                .arg(bound.join("app_bg.wasm"))
-                .arg("-o")
-                .arg(folder.join("app.wasm")),
+            Command::new(&self.wasm_bindgen)
+                .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+                .args(["--out-name", "app", "--out-dir"])
+                .arg(&bound)
+                .arg(split.join("app.wasm")),
         )?;
+        self.shrink(&bound.join("app_bg.wasm"), &folder.join("app.wasm"))?;
         self.minify(&bound.join("app.js"), &folder.join("app.js"))?;
+        for part in workspace::files_below(&split) {
+            let name = part.file_name().unwrap_or_default();
+            match part.extension().and_then(|extension| extension.to_str()) {
+                Some("wasm") if name != "app.wasm" => self.shrink(&part, &folder.join(name))?,
+                // Small, and read again by the size gate: it says which area needs which part.
+                Some("js") => drop(fs::copy(&part, folder.join(name))?),
+                _ => {}
+            }
+        }
         let snippets = bound.join("snippets");
         if snippets.is_dir() {
             fs::rename(snippets, folder.join("snippets"))?;
         }
+        fs::remove_dir_all(&split)?;
         fs::remove_dir_all(&bound).context("could not remove what was bound")
     }
 
@@ -88,16 +111,18 @@ impl Tools {
         fs::remove_file(&whole).context("could not remove the joined styles")
     }
 
-    /// Makes sure that an engine takes the program.
-    ///
-    /// # Errors
-    /// When it does not.
-    pub(super) fn validate(&self, program: &Path) -> Result<()> {
+    /// Makes a program small, and makes sure that an engine takes it.
+    fn shrink(&self, from: &Path, to: &Path) -> Result<()> {
+        // No feature flags: the module says itself what it needs, and more is more than some
+        // browsers take.
+        let mut command = Command::new(&self.wasm_opt);
+        command.arg("-Oz").arg(from).arg("-o").arg(to);
+        process::output(&mut command)?;
         let mut command = Command::new(&self.node);
-        command.arg("-e").arg(VALIDATE).arg(program);
+        command.arg("-e").arg(VALIDATE).arg(to);
         process::output(&mut command)
             .map(drop)
-            .context("a browser would refuse the program")
+            .with_context(|| format!("a browser would refuse {}", to.display()))
     }
 
     fn minify(&self, from: &Path, to: &Path) -> Result<()> {

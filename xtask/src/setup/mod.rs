@@ -26,18 +26,17 @@ use crate::console::{note, step};
 /// When something is missing and cannot be installed; the message says what to do.
 pub(crate) fn everything() -> Result<()> {
     step("Setting up", || {
-        let cargo = wasm_cargo()?;
-        note(&format!("WebAssembly toolchain: {}", cargo.name()));
-        note(&format!("wasm-bindgen: {}", wasm_bindgen()?.display()));
-        note(&format!(
-            "wasm-opt: {}",
-            npm_program("binaryen", "wasm-opt")?.display()
-        ));
-        note(&format!(
-            "esbuild: {}",
-            npm_program("esbuild", "esbuild")?.display()
-        ));
-        note(&format!("axe-core: {}", axe_core()?.display()));
+        note(&format!("WebAssembly toolchain: {}", wasm_cargo()?.name()));
+        let tools = [
+            ("wasm-split", wasm_split()?),
+            ("wasm-bindgen", wasm_bindgen()?),
+            ("wasm-opt", npm_program("binaryen", "wasm-opt")?),
+            ("esbuild", npm_program("esbuild", "esbuild")?),
+            ("axe-core", axe_core()?),
+        ];
+        for (name, place) in tools {
+            note(&format!("{name}: {}", place.display()));
+        }
         let browser = web_driver()?;
         note(&format!("browser: {}", browser.chromium.display()));
         note(&format!("PostgreSQL: {}", postgres()?.folder().display()));

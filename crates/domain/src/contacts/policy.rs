@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of contacts and verification codes (CON).
@@ -38,5 +40,58 @@ impl Default for ContactPolicy {
             pending_change: Span::from_hours(24),
             objection: Span::from_days(7),
         }
+    }
+}
+
+impl ContactPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            PolicyProblem::unless(
+                self.accounts_per_phone > 0,
+                "contacts.accounts_per_phone",
+                Wanted::Positive,
+                RuleId::Con2,
+            ),
+            PolicyProblem::unless(
+                self.code_lives > Span::ZERO,
+                "contacts.code_lives",
+                Wanted::Positive,
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
+                self.code_tries > 0,
+                "contacts.code_tries",
+                Wanted::Positive,
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
+                self.codes_per_day > 0,
+                "contacts.codes_per_day",
+                Wanted::Positive,
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
+                self.wrong_codes_per_day >= self.code_tries,
+                "contacts.wrong_codes_per_day",
+                Wanted::NotBelow("contacts.code_tries"),
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
+                self.pending_change > self.code_lives,
+                "contacts.pending_change",
+                Wanted::Above("contacts.code_lives"),
+                RuleId::Con5,
+            ),
+            PolicyProblem::unless(
+                self.objection > Span::ZERO,
+                "contacts.objection",
+                Wanted::Positive,
+                RuleId::Con9,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

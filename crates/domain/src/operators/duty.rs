@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OperatorRefusal;
 use crate::account::AccountId;
+use crate::verification::DocumentViewer;
 
 /// The serial number of an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +114,15 @@ impl OnDuty {
         }
     }
 
+    /// As whom this operator asks for a document of proof (CHG-13).
+    #[must_use]
+    pub fn as_document_viewer(&self) -> DocumentViewer {
+        match self.may(Duty::SeeDocuments) {
+            None => DocumentViewer::Reviewer,
+            Some(_) => DocumentViewer::OtherOperator,
+        }
+    }
+
     /// Refuses to act on an account of one's own (OPS-1).
     #[must_use]
     pub fn may_act_on(&self, accounts: &[AccountId]) -> Option<OperatorRefusal> {
@@ -127,6 +137,7 @@ impl OnDuty {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::verification::may_view_document;
 
     pub(in crate::operators) fn on_duty(id: u32, roles: &[Role], own: &[AccountId]) -> OnDuty {
         let operator = Operator {
@@ -186,6 +197,14 @@ pub(super) mod tests {
                 duty: Duty::SeeAudit
             })
         );
+    }
+
+    #[test]
+    fn chg_13_reviewers_see_documents_and_administrators_do_not() {
+        let sees = |role| may_view_document(on_duty(1, &[role], &[]).as_document_viewer());
+        assert!(sees(Role::Reviewer));
+        assert!(!sees(Role::Support));
+        assert!(!sees(Role::Administrator));
     }
 
     #[test]

@@ -9,15 +9,15 @@ use super::Queue;
 #[serde(default, deny_unknown_fields)]
 pub struct OperatorPolicy {
     /// Business days in which a change of verification is reviewed (CHG-9).
-    pub verification_change_business_days: u32,
+    pub verification_change_business_days: u16,
     /// Business days in which an appeal is reviewed; ours.
-    pub appeal_business_days: u32,
+    pub appeal_business_days: u16,
     /// Business days in which an enterprise's search is answered; ours.
-    pub enterprise_find_business_days: u32,
+    pub enterprise_find_business_days: u16,
     /// Business days in which a deregistration is reviewed (DRG-8).
-    pub deregistration_business_days: u32,
+    pub deregistration_business_days: u16,
     /// Business days in which a recycled number is decided after an objection; ours.
-    pub recycled_number_business_days: u32,
+    pub recycled_number_business_days: u16,
     /// Queues in which a second reviewer must approve too; none unless an installation says so.
     pub second_reviewer: Vec<Queue>,
     /// Most characters of an operator's reason, in code points; ours.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Duty, OnDuty, OperatorId, OperatorPolicy, OperatorRefusal};
 use crate::account::AccountId;
+use crate::calendar::{Calendar, Due};
 use crate::refusal::Refused;
 use crate::time::Timestamp;
 
@@ -107,7 +108,7 @@ impl Queue {
 
     /// Business days until what entered it is due (OPS-1).
     #[must_use]
-    pub const fn business_days(self, policy: &OperatorPolicy) -> u32 {
+    pub const fn business_days(self, policy: &OperatorPolicy) -> u16 {
         match self {
             Self::VerificationChanges => policy.verification_change_business_days,
             Self::Appeals => policy.appeal_business_days,
@@ -115,6 +116,12 @@ impl Queue {
             Self::Deregistrations => policy.deregistration_business_days,
             Self::RecycledNumbers => policy.recycled_number_business_days,
         }
+    }
+
+    /// When what entered it at `entered_at` is due (OPS-1, CHG-9, DRG-8).
+    #[must_use]
+    pub fn due(self, entered_at: Timestamp, calendar: &Calendar, policy: &OperatorPolicy) -> Due {
+        calendar.due(entered_at, self.business_days(policy))
     }
 
     /// The checks that an approval needs (OPS-1, ENT-11).
@@ -224,6 +231,7 @@ mod tests {
     use super::super::Role;
     use super::super::duty::tests::{account, on_duty};
     use super::*;
+    use crate::time::Date;
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
     const APPROVE: Verdict<'static> = Verdict::Approve {
@@ -327,6 +335,22 @@ mod tests {
             Ok(decided(1, false)),
             "one reviewer is enough to reject"
         );
+    }
+
+    #[test]
+    fn ops_1_every_queue_is_due_in_business_days() {
+        // Wednesday before National Day: Thursday 8, Friday 9 and Saturday 10 October are worked.
+        let entered = Date::from_ymd(2026, 9, 30).unwrap().begin();
+        let policy = OperatorPolicy {
+            appeal_business_days: 1,
+            ..OperatorPolicy::default()
+        };
+        let due = |queue: Queue| queue.due(entered, &Calendar::mainland(), &policy).at.date();
+        let on = |day| Date::from_ymd(2026, 10, day).unwrap();
+        for queue in Queue::ALL {
+            let day = if queue == Queue::Appeals { 8 } else { 10 };
+            assert_eq!(due(queue), on(day), "{queue:?}");
+        }
     }
 
     #[test]

@@ -4,12 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::login_methods::LoginMethodKind;
+use crate::verification::Region;
 
 /// For whom an account is registered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Applicant {
+pub enum AccountFor {
     /// A person.
     Person,
     /// An enterprise or another organisation.
@@ -31,19 +32,6 @@ pub enum MethodAdvice {
     Neutral,
 }
 
-/// Where a person or an organisation resides (REG-6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Residence {
-    /// The mainland.
-    Mainland,
-    /// Hong Kong, Macau or Taiwan.
-    HongKongMacauTaiwan,
-    /// Anywhere else.
-    Overseas,
-}
-
 /// Which verification an account registered here can get (REG-6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -59,8 +47,8 @@ pub enum VerificationPath {
 
 /// The five ways to register, those advised to this applicant first (REG-1, REG-4).
 #[must_use]
-pub fn registration_methods(applicant: Applicant) -> Vec<LoginMethodKind> {
-    let is_advised = |kind: &LoginMethodKind| match method_advice(applicant, *kind) {
+pub fn registration_methods(account_for: AccountFor) -> Vec<LoginMethodKind> {
+    let is_advised = |kind: &LoginMethodKind| match method_advice(account_for, *kind) {
         MethodAdvice::Recommended | MethodAdvice::RecommendedWithCompanyAddress => true,
         MethodAdvice::BelongsToAPerson | MethodAdvice::Neutral => false,
     };
@@ -72,23 +60,23 @@ pub fn registration_methods(applicant: Applicant) -> Vec<LoginMethodKind> {
 
 /// What is said of a way to register (REG-4).
 #[must_use]
-pub const fn method_advice(applicant: Applicant, kind: LoginMethodKind) -> MethodAdvice {
-    match (applicant, kind) {
-        (Applicant::Person, LoginMethodKind::Wechat) => MethodAdvice::Recommended,
+pub const fn method_advice(account_for: AccountFor, kind: LoginMethodKind) -> MethodAdvice {
+    match (account_for, kind) {
+        (AccountFor::Person, LoginMethodKind::Wechat) => MethodAdvice::Recommended,
         (
-            Applicant::Person,
+            AccountFor::Person,
             LoginMethodKind::Email
             | LoginMethodKind::Qq
             | LoginMethodKind::OfficialAccount
             | LoginMethodKind::Wecom,
         ) => MethodAdvice::Neutral,
-        (Applicant::Enterprise, LoginMethodKind::Email) => {
+        (AccountFor::Enterprise, LoginMethodKind::Email) => {
             MethodAdvice::RecommendedWithCompanyAddress
         }
-        (Applicant::Enterprise, LoginMethodKind::OfficialAccount | LoginMethodKind::Wecom) => {
+        (AccountFor::Enterprise, LoginMethodKind::OfficialAccount | LoginMethodKind::Wecom) => {
             MethodAdvice::Recommended
         }
-        (Applicant::Enterprise, LoginMethodKind::Qq | LoginMethodKind::Wechat) => {
+        (AccountFor::Enterprise, LoginMethodKind::Qq | LoginMethodKind::Wechat) => {
             MethodAdvice::BelongsToAPerson
         }
     }
@@ -98,14 +86,14 @@ pub const fn method_advice(applicant: Applicant, kind: LoginMethodKind) -> Metho
 /// register here and are verified as persons; enterprises from there and everyone overseas are sent
 /// to the International site.
 #[must_use]
-pub const fn verification_path(applicant: Applicant, residence: Residence) -> VerificationPath {
-    match (residence, applicant) {
-        (Residence::Mainland, Applicant::Person | Applicant::Enterprise) => {
+pub const fn verification_path(account_for: AccountFor, region: Region) -> VerificationPath {
+    match (region, account_for) {
+        (Region::Mainland, AccountFor::Person | AccountFor::Enterprise) => {
             VerificationPath::PersonalOrEnterprise
         }
-        (Residence::HongKongMacauTaiwan, Applicant::Person) => VerificationPath::PersonalOnly,
-        (Residence::HongKongMacauTaiwan, Applicant::Enterprise)
-        | (Residence::Overseas, Applicant::Person | Applicant::Enterprise) => {
+        (Region::HongKongMacauTaiwan, AccountFor::Person) => VerificationPath::PersonalOnly,
+        (Region::HongKongMacauTaiwan, AccountFor::Enterprise)
+        | (Region::Overseas, AccountFor::Person | AccountFor::Enterprise) => {
             VerificationPath::InternationalSite
         }
     }
@@ -117,8 +105,8 @@ mod tests {
 
     #[test]
     fn reg_1_there_are_five_ways_for_everyone() {
-        for applicant in [Applicant::Person, Applicant::Enterprise] {
-            let mut methods = registration_methods(applicant);
+        for account_for in [AccountFor::Person, AccountFor::Enterprise] {
+            let mut methods = registration_methods(account_for);
             methods.sort_unstable();
             assert_eq!(methods, LoginMethodKind::ALL);
         }
@@ -126,7 +114,7 @@ mod tests {
 
     #[test]
     fn reg_4_enterprises_are_advised_against_what_belongs_to_a_person() {
-        let advice = |kind| method_advice(Applicant::Enterprise, kind);
+        let advice = |kind| method_advice(AccountFor::Enterprise, kind);
         assert_eq!(
             advice(LoginMethodKind::Email),
             MethodAdvice::RecommendedWithCompanyAddress
@@ -137,12 +125,12 @@ mod tests {
         for kind in [LoginMethodKind::Qq, LoginMethodKind::Wechat] {
             assert_eq!(advice(kind), MethodAdvice::BelongsToAPerson);
             assert_ne!(
-                method_advice(Applicant::Person, kind),
+                method_advice(AccountFor::Person, kind),
                 MethodAdvice::BelongsToAPerson
             );
         }
         assert_eq!(
-            registration_methods(Applicant::Enterprise)[..3],
+            registration_methods(AccountFor::Enterprise)[..3],
             [
                 LoginMethodKind::Email,
                 LoginMethodKind::OfficialAccount,
@@ -155,20 +143,20 @@ mod tests {
     fn reg_6_individuals_of_hong_kong_macau_and_taiwan_get_personal_verification_only() {
         let path = verification_path;
         assert_eq!(
-            path(Applicant::Person, Residence::HongKongMacauTaiwan),
+            path(AccountFor::Person, Region::HongKongMacauTaiwan),
             VerificationPath::PersonalOnly
         );
         assert_eq!(
-            path(Applicant::Enterprise, Residence::HongKongMacauTaiwan),
+            path(AccountFor::Enterprise, Region::HongKongMacauTaiwan),
             VerificationPath::InternationalSite
         );
-        for applicant in [Applicant::Person, Applicant::Enterprise] {
+        for account_for in [AccountFor::Person, AccountFor::Enterprise] {
             assert_eq!(
-                path(applicant, Residence::Mainland),
+                path(account_for, Region::Mainland),
                 VerificationPath::PersonalOrEnterprise
             );
             assert_eq!(
-                path(applicant, Residence::Overseas),
+                path(account_for, Region::Overseas),
                 VerificationPath::InternationalSite
             );
         }

@@ -5,7 +5,7 @@ mod consent;
 mod register;
 
 pub use advice::{
-    Applicant, MethodAdvice, Residence, VerificationPath, method_advice, registration_methods,
+    AccountFor, MethodAdvice, VerificationPath, method_advice, registration_methods,
     verification_path,
 };
 pub use consent::{Consent, LegalVersions, RegistrationRefusal};

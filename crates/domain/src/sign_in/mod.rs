@@ -27,7 +27,7 @@ pub use forgotten::{
     reset_password, reset_sub_user_password,
 };
 pub use history::{SignInMethod, SignInRecord, SignInResult};
-pub use name::{SignInName, SubUserName, SubUserNameProblem};
+pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};
 pub use password::{Password, PasswordOwner, PasswordProblem};
 pub use policy::SignInPolicy;
 pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountId, AccountIdProblem};
-use crate::identity::{Email, PhoneNumber, clean};
+use crate::identity::{Email, LabelProblem, PhoneNumber, SubUserName};
 
 /// What a text at sign-in names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,11 @@ impl SignInName {
 
 /// By what a sub-user is found: its root's account id and its user name (SGN-14).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubUserName {
+pub struct SubUserSignIn {
     /// The root account.
     pub root: AccountId,
-    /// The name, unique under that root; blanks around it and invisible characters are gone.
-    pub user_name: String,
+    /// The name, unique under that root.
+    pub name: SubUserName,
 }
 
 /// What is wrong with what a sub-user typed.
@@ -48,34 +48,36 @@ pub struct SubUserName {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[error("{self:?}")]
-pub enum SubUserNameProblem {
+pub enum SubUserSignInProblem {
     /// The root's account id is missing or is none.
     Root {
         /// What is wrong with it.
         problem: AccountIdProblem,
     },
-    /// The user name is missing.
-    UserNameEmpty,
+    /// The user name is missing or cannot be one.
+    Name {
+        /// What is wrong with it.
+        problem: LabelProblem,
+    },
 }
 
-impl SubUserName {
+impl SubUserSignIn {
     /// Parses both fields of a sub-user's sign-in (SGN-14).
     ///
     /// # Errors
     /// Every problem that applies.
-    pub fn parse(root: &str, user_name: &str) -> Result<Self, Vec<SubUserNameProblem>> {
-        let root = AccountId::parse(root);
-        let user_name = clean(user_name);
-        let mut problems = Vec::new();
-        if let Err(problem) = root {
-            problems.push(SubUserNameProblem::Root { problem });
-        }
-        if user_name.is_empty() {
-            problems.push(SubUserNameProblem::UserNameEmpty);
-        }
-        match root {
-            Ok(root) if problems.is_empty() => Ok(Self { root, user_name }),
-            Ok(_) | Err(_) => Err(problems),
+    pub fn parse(root: &str, user_name: &str) -> Result<Self, Vec<SubUserSignInProblem>> {
+        match (AccountId::parse(root), SubUserName::parse(user_name)) {
+            (Ok(root), Ok(name)) => Ok(Self { root, name }),
+            (root, name) => {
+                let root = root
+                    .err()
+                    .map(|problem| SubUserSignInProblem::Root { problem });
+                let name = name
+                    .err()
+                    .map(|problem| SubUserSignInProblem::Name { problem });
+                Err(root.into_iter().chain(name).collect())
+            }
         }
     }
 }
@@ -116,21 +118,23 @@ mod tests {
 
     #[test]
     fn sgn_14_a_sub_user_is_named_by_its_roots_id_and_its_own_name() {
-        let named = SubUserName::parse(" 100012345678", "  ops-1\u{200b} ").unwrap();
+        let named = SubUserSignIn::parse(" 100012345678", "  ops-1\u{200b} ").unwrap();
         assert_eq!(named.root.to_string(), "100012345678");
-        assert_eq!(named.user_name, "ops-1");
+        assert_eq!(named.name.as_str(), "ops-1");
         assert_eq!(
-            SubUserName::parse("", " "),
+            SubUserSignIn::parse("", " "),
             Err(vec![
-                SubUserNameProblem::Root {
+                SubUserSignInProblem::Root {
                     problem: AccountIdProblem::Empty
                 },
-                SubUserNameProblem::UserNameEmpty
+                SubUserSignInProblem::Name {
+                    problem: LabelProblem::Empty
+                }
             ])
         );
         assert_eq!(
-            SubUserName::parse("200012345678", "ops-1"),
-            Err(vec![SubUserNameProblem::Root {
+            SubUserSignIn::parse("200012345678", "ops-1"),
+            Err(vec![SubUserSignInProblem::Root {
                 problem: AccountIdProblem::WrongBeginning
             }])
         );
@@ -139,7 +143,7 @@ mod tests {
     proptest! {
         #[test]
         fn sgn_14_no_text_panics(root in ".*", user_name in ".*") {
-            let _ = SubUserName::parse(&root, &user_name);
+            let _ = SubUserSignIn::parse(&root, &user_name);
             let _ = SignInName::recognise(&root);
         }
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of signing in, sessions and passwords (SGN).
@@ -69,5 +71,82 @@ impl Default for SignInPolicy {
             password_longest: 128,
             password_shortest_name: 3,
         }
+    }
+}
+
+impl SignInPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            PolicyProblem::unless(
+                self.tries_per_address > 0,
+                "sign_in.tries_per_address",
+                Wanted::Positive,
+                RuleId::Sgn1,
+            ),
+            PolicyProblem::unless(
+                self.wrong_without_lock > self.wrong_without_captcha,
+                "sign_in.wrong_without_lock",
+                Wanted::Above("sign_in.wrong_without_captcha"),
+                RuleId::Sgn1,
+            ),
+            PolicyProblem::unless(
+                self.lock > Span::ZERO,
+                "sign_in.lock",
+                Wanted::Positive,
+                RuleId::Sgn1,
+            ),
+            PolicyProblem::unless(
+                self.scan > Span::ZERO,
+                "sign_in.scan",
+                Wanted::Positive,
+                RuleId::Sgn11,
+            ),
+            PolicyProblem::unless(
+                self.session_idle >= self.session_idle_least,
+                "sign_in.session_idle",
+                Wanted::NotBelow("sign_in.session_idle_least"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.session_idle <= self.session_idle_most,
+                "sign_in.session_idle",
+                Wanted::NotAbove("sign_in.session_idle_most"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.session_longest >= self.session_idle,
+                "sign_in.session_longest",
+                Wanted::NotBelow("sign_in.session_idle"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.session_longest <= self.session_longest_most,
+                "sign_in.session_longest",
+                Wanted::NotAbove("sign_in.session_longest_most"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.session_warning < self.session_idle_least,
+                "sign_in.session_warning",
+                Wanted::Below("sign_in.session_idle_least"),
+                RuleId::Sgn13,
+            ),
+            PolicyProblem::unless(
+                self.password_shortest >= 8,
+                "sign_in.password_shortest",
+                Wanted::AtLeast(8),
+                RuleId::Sgn12,
+            ),
+            PolicyProblem::unless(
+                self.password_longest >= 64,
+                "sign_in.password_longest",
+                Wanted::AtLeast(64),
+                RuleId::Sgn12,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

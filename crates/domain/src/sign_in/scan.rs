@@ -225,9 +225,6 @@ impl Scan {
         policy: &SignInPolicy,
         now: Timestamp,
     ) -> Result<(Self, ProvedIdentity), Refused<ScanRefusal>> {
-        if self.shown_in != *browser || self.purpose != purpose {
-            return Err(ScanRefusal::NotYours.into());
-        }
         self.scanned(by.clone(), policy, now)?
             .confirmed(by, policy, now)?
             .taken(browser, purpose, policy, now)

@@ -119,10 +119,16 @@ impl Session {
         }
     }
 
-    /// Whether it still counts at `now` (SGN-13).
+    /// Whether it still counts at `now` with the installation's limits (SGN-13).
     #[must_use]
     pub fn is_alive(self, policy: &SignInPolicy, now: Timestamp) -> bool {
-        now < self.end(policy).at()
+        self.is_alive_within(SessionLimits::of(policy), now)
+    }
+
+    /// Whether it still counts at `now` (SGN-13).
+    #[must_use]
+    pub fn is_alive_within(self, limits: SessionLimits, now: Timestamp) -> bool {
+        now < self.end_within(limits).at()
     }
 }
 
@@ -259,6 +265,12 @@ mod tests {
         assert_eq!(session.end(&policy), SessionEnd::Longest(end));
         assert!(session.is_alive(&policy, end.minus(MILLISECOND)));
         assert!(!session.is_alive(&policy, end));
+        let both = Session {
+            used: end.minus(Span::from_hours(2)),
+            ..session
+        };
+        let at_once = both.end(&policy);
+        assert_eq!(at_once, SessionEnd::Longest(end), "use would not move it");
     }
 
     #[test]
@@ -305,6 +317,9 @@ mod tests {
         };
         let idle = BEGAN.plus(Span::from_minutes(30));
         assert_eq!(session.end_within(limits), SessionEnd::Idle(idle));
+        assert!(session.is_alive_within(limits, idle.minus(MILLISECOND)));
+        assert!(!session.is_alive_within(limits, idle));
+        assert!(session.is_alive(&policy, idle), "others are not concerned");
         session.used = BEGAN.plus(Span::from_minutes(45));
         let longest = BEGAN.plus(Span::from_hours(1));
         assert_eq!(session.end_within(limits), SessionEnd::Longest(longest));

@@ -67,9 +67,9 @@ pub enum ProcessingTime {
     /// Some business days.
     BusinessDays {
         /// The longest time.
-        most: u32,
+        most: u16,
         /// The shortest time.
-        fewest: u32,
+        fewest: u16,
     },
 }
 

@@ -2,7 +2,11 @@
 //! changes. Must not know how anybody signs in.
 
 mod advice;
+mod bank_transfer;
 pub mod change;
+mod claim;
+mod code;
+mod contact;
 mod details;
 mod documents;
 mod effects;
@@ -14,9 +18,20 @@ mod policy;
 mod quota;
 mod recheck;
 mod refusal;
+mod register;
 mod subject;
+mod top_up;
 
 pub use advice::{MethodAdvice, NO_DOCUMENTS_AT_HAND, advise, preselect};
+pub use bank_transfer::{
+    AmountDispute, AmountEntered, AmountOutcome, BankTransfer, BankTransferRefusal, TransferCheck,
+    TransferFailure, TransferProgress, TransferWait, may_request_transfer, request_transfer,
+};
+pub use claim::{ClaimProblem, PersonClaim, of_age_from};
+pub use code::{CodeCompleted, complete_code, may_complete_code};
+pub use contact::{
+    ContactField, ContactFieldProblem, ContactProblem, EnterpriseContact, TypedContact,
+};
 pub use details::{EditWay, EnterpriseDetail, how_to_edit, may_switch_cdn};
 pub use documents::{
     Dimensions, DocumentKind, DocumentProblem, DocumentViewer, UsageRestriction, check_dimensions,
@@ -30,11 +45,20 @@ pub use first::{
 };
 pub use method::{ClosedBecause, Method, Need, ProcessingTime, WechatScanPurpose};
 pub use misuse::{MisuseStep, MisusedAccount, next_misuse_step};
-pub use permission::OfficialAccountPermission;
+pub use permission::{
+    BlankPageRemedy, OfficialAccountPermission, PermissionStep, resume_permission,
+};
 pub use policy::VerificationPolicy;
 pub use quota::{Places, WayOut};
 pub use recheck::{Recheck, RecheckFinding, RecheckNotice, RecheckRefusal, Rechecked};
 pub use refusal::VerificationRefusal;
+pub use register::{
+    RegisterAdvice, RegisterAnswer, advise_after_register, advise_after_representative,
+};
 pub use subject::{
     Applicant, CodeStanding, EnterpriseKind, LegalRepresentative, Region, Subject, Verified,
+};
+pub use top_up::{
+    IncomingPayment, PaymentFault, PaymentRoute, PaymentTaken, TopUp, TopUpRefusal,
+    may_name_top_up, name_top_up,
 };

@@ -14,7 +14,8 @@ pub enum Places {
         /// Accounts verified with it now, the asking account not counted.
         taken: u32,
     },
-    /// An enterprise, identified by its code.
+    /// An enterprise, identified by its code or, so that an older code does not open a second row of
+    /// places, by its name.
     Enterprise {
         /// Accounts verified with it now, the asking account not counted.
         taken: u32,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RecheckFinding;
 use crate::account::VerificationStatus;
 use crate::time::Timestamp;
 
@@ -107,6 +108,24 @@ pub struct Verified {
     pub since: Timestamp,
 }
 
+impl Subject {
+    /// The subject after a re-check found something: data that are incomplete or do not belong
+    /// together make its code faulty, until it is completed (ENT-6, ENT-16).
+    #[must_use]
+    pub const fn after_finding(self, finding: RecheckFinding) -> Self {
+        match (self, finding) {
+            (
+                Self::Enterprise { enterprise, .. },
+                RecheckFinding::Incomplete | RecheckFinding::NameAndCodeDiffer,
+            ) => Self::Enterprise {
+                enterprise,
+                code: CodeStanding::IncompleteOrWrong,
+            },
+            (Self::Person { .. }, _) | (_, RecheckFinding::Dissolved) => self,
+        }
+    }
+}
+
 impl Verified {
     /// How Account info names it; nothing verified reads as unverified (VER-12).
     #[must_use]
@@ -124,6 +143,22 @@ impl Verified {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ent_6_a_finding_about_the_data_makes_the_code_faulty() {
+        let of = |code| Subject::Enterprise {
+            enterprise: EnterpriseKind::Company,
+            code,
+        };
+        let sound = of(CodeStanding::BusinessUscc);
+        let faulty = of(CodeStanding::IncompleteOrWrong);
+        assert_eq!(
+            sound.after_finding(RecheckFinding::NameAndCodeDiffer),
+            faulty
+        );
+        assert_eq!(sound.after_finding(RecheckFinding::Incomplete), faulty);
+        assert_eq!(sound.after_finding(RecheckFinding::Dissolved), sound);
+    }
 
     #[test]
     fn ver_12_the_status_follows_the_subject() {

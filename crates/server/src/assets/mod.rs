@@ -78,7 +78,8 @@ impl Site {
     pub fn embedded(names: &Names, demo: bool) -> io::Result<Self> {
         let files = Embedded::iter()
             .filter_map(|name| {
-                Embedded::get(&name).map(|file| (name.to_string(), Bytes::from(file.data)))
+                let data = Embedded::get(&name)?.data;
+                Some((name.into_owned(), in_memory(data)))
             })
             .collect();
         Self::new(files, names, demo)
@@ -341,11 +342,17 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Bytes)>) -> io:
 /// The browser app as it stood in the workspace's `dist` when this program was built.
 #[cfg(feature = "embed-app")]
 #[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+#[folder = "../../dist"]
 struct Embedded;
 
+/// What stands in the program stays there; nothing is copied.
 #[cfg(feature = "embed-app")]
-use rust_embed::RustEmbed as _;
+fn in_memory(data: std::borrow::Cow<'static, [u8]>) -> Bytes {
+    match data {
+        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -22,6 +22,7 @@ use crate::store::accounts::{self, Account};
 /// When nobody is signed in.
 #[utoipa::path(
     get, path = endpoints::GET_ACCOUNT.path, tag = "account", operation_id = "get_account",
+    security(("session" = [])),
     responses(
         (status = 200, body = AccountInfo),
         (status = 401, body = Problem, description = "Nobody is signed in"),
@@ -45,7 +46,7 @@ pub async fn get_account(
 /// A field problem, the advice against the verified name, or that it was changed elsewhere.
 #[utoipa::path(
     put, path = endpoints::CHANGE_NICKNAME.path, tag = "account",
-    operation_id = "change_nickname", request_body = ChangeNickname,
+    operation_id = "change_nickname", security(("session" = [])), request_body = ChangeNickname,
     params(("Idempotency-Key" = Option<String>, Header, description = "API-3")),
     responses(
         (status = 200, body = AccountInfo),
@@ -82,8 +83,8 @@ pub async fn change_nickname(
         return Err(ApiError::ChangedElsewhere);
     }
     let details = json!({ "version": wish.version + 1 });
-    let (ids, endpoint) = (&*app.ids, &endpoints::CHANGE_NICKNAME);
-    audited(&mut tx, ids, endpoint, &request, id, details, changed.at).await?;
+    let endpoint = &endpoints::CHANGE_NICKNAME;
+    audited(&mut tx, endpoint, &request, id, details, changed.at).await?;
     tx.commit().await?;
     Ok(Json(info(&Account {
         nickname: changed.nickname.as_str().to_owned(),

@@ -27,10 +27,9 @@ pub(crate) async fn record(
 ) -> Response {
     // Never the caller's own: it would let strangers write into our log.
     let id = app.ids.id().unwrap_or_else(|_| "unnamed".to_owned());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "(no route)".to_owned(), |path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let is_of_the_api = route.is_some();
+    let route = route.as_ref().map_or("(site)", MatchedPath::as_str);
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = %id, method = %method, route);
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -42,8 +41,11 @@ pub(crate) async fn record(
     let _entered = span.entered();
     if let Some(Cause(error)) = response.extensions().get::<Cause>() {
         tracing::error!(status, milliseconds, error = %error, "failed");
-    } else {
+    } else if is_of_the_api || status >= 400 {
         tracing::info!(status, milliseconds, "answered");
+    } else {
+        // A first view asks for a dozen files; they would hide everything else.
+        tracing::debug!(status, milliseconds, "answered");
     }
     response
 }

@@ -44,3 +44,15 @@ pub async fn record(
         .await?;
     Ok(Seen::Before)
 }
+
+/// Forgets browsers that did not sign in since `moment`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_unseen_since(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
+    let done = sqlx::query("delete from devices where last_seen_at < $1")
+        .bind(moment.as_millis())
+        .execute(tx.connection())
+        .await?;
+    Ok(done.rows_affected())
+}

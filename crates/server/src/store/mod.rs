@@ -197,11 +197,21 @@ impl Store {
         statement: &'static str,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Result<Tx, StoreError> {
-        Ok(Tx {
-            inner: self.pool.begin_with(statement).await?,
-            vault: Arc::clone(&self.vault),
-            _turn: turn,
-        })
+        let pool = self.pool.clone();
+        let vault = Arc::clone(&self.vault);
+        // On its own task, so that nobody can give up in the middle. sqlx would put the connection back
+        // while PostgreSQL has begun already, and the next one to get it would be in a transaction
+        // that is not theirs.
+        let beginning = async move {
+            Ok(Tx {
+                inner: pool.begin_with(statement).await?,
+                vault,
+                _turn: turn,
+            })
+        };
+        tokio::spawn(beginning)
+            .await
+            .map_err(|_| StoreError::Database(sqlx::Error::WorkerCrashed))?
     }
 }
 

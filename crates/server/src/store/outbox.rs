@@ -79,6 +79,7 @@ pub async fn insert(tx: &mut Tx, message: &Message, now: Timestamp) -> Result<()
 }
 
 /// Takes up to `most` due messages for `worker` until `until`; no other worker gets them before.
+/// What can no longer be read is given up here.
 ///
 /// # Errors
 /// When the database fails.
@@ -104,14 +105,22 @@ pub async fn claim(
     .bind(i64::from(most))
     .fetch_all(tx.connection())
     .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Claimed {
-                message: message(tx, row)?,
+    let mut claimed = Vec::new();
+    for row in &rows {
+        match message(tx, row) {
+            Ok(message) => claimed.push(Claimed {
+                message,
                 tries: row.try_get("tries")?,
-            })
-        })
-        .collect()
+            }),
+            // Its key is gone. One that cannot be read must not hold up all that come after it.
+            Err(StoreError::Vault(error)) => {
+                let id: String = row.try_get("id")?;
+                update_given_up(tx, &id, worker, &error.to_string(), now).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(claimed)
 }
 
 /// The message was handed over.

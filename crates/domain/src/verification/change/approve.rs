@@ -2,10 +2,10 @@
 //! reviewer is: that is the operators' room.
 
 use super::submit::refusals_of_new_subject;
-use super::{ApplicationState, ChangeRefusal, Consents};
+use super::{ApplicationState, ChangeRefusal, ChangeWay, Consents};
 use crate::refusal::Refused;
 use crate::time::Timestamp;
-use crate::verification::{NewSubject, Subject, VerificationPolicy, Verified};
+use crate::verification::{NewSubject, RegisterAnswer, Subject, VerificationPolicy, Verified};
 
 /// The data have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,13 @@ pub struct ChangeCompleted {
     pub verified: Verified,
     /// The new subject takes a place and the old subject's becomes free, in one transaction (CHG-12).
     pub moves_place: bool,
+}
+
+/// Whether the register approves an application by itself: it came the online way and the register
+/// says the same (CHG-8); all else a reviewer decides.
+#[must_use]
+pub const fn register_settles(way: ChangeWay, answer: RegisterAnswer) -> bool {
+    matches!((way, answer), (ChangeWay::Online, RegisterAnswer::Matches))
 }
 
 /// All reasons why an application cannot be approved; `new` is the new subject, counted in the
@@ -185,6 +192,20 @@ mod tests {
         assert_eq!(state, ApplicationState::Done { at: LATER });
         assert_eq!(changed.verified.since, LATER);
         assert!(!changed.moves_place);
+    }
+
+    #[test]
+    fn chg_8_the_register_settles_the_online_way_only_when_it_says_the_same() {
+        assert!(register_settles(ChangeWay::Online, RegisterAnswer::Matches));
+        assert!(!register_settles(
+            ChangeWay::Online,
+            RegisterAnswer::NotRecorded
+        ));
+        assert!(!register_settles(
+            ChangeWay::Online,
+            RegisterAnswer::Differs
+        ));
+        assert!(!register_settles(ChangeWay::Paper, RegisterAnswer::Matches));
     }
 
     #[test]

@@ -130,3 +130,30 @@ impl ChangeRefusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::Refusal;
+
+    #[test]
+    fn chg_12_a_refusal_within_a_refusal_keeps_its_rule_and_numbers_on_the_wire() {
+        let refusal = ChangeRefusal::NewSubject {
+            refusal: VerificationRefusal::PersonPlacesTaken { limit: 3 },
+        };
+        assert_eq!(refusal.rule(), RuleId::Ver2);
+        let wire = serde_json::to_value(Refusal::from(refusal.clone())).unwrap();
+        assert_eq!(
+            wire,
+            serde_json::json!({
+                "area": "verification_change",
+                "code": "new_subject",
+                "refusal": {"code": "person_places_taken", "limit": 3},
+            })
+        );
+        assert_eq!(
+            serde_json::from_value::<Refusal>(wire).unwrap(),
+            Refusal::from(refusal)
+        );
+    }
+}

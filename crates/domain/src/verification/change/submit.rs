@@ -5,6 +5,7 @@ use super::{
     FormerSubject, Proof, kind_of_change, may_choose_former, may_go_online, may_start_change,
     missing_proofs, required_proofs,
 };
+use crate::protection::RecentCheck;
 use crate::refusal::Refused;
 use crate::time::Timestamp;
 use crate::verification::{NewSubject, Region, VerificationPolicy};
@@ -125,11 +126,12 @@ pub fn may_submit_change(
 /// Hands the application in; handing in twice leaves one application (CHG-5, V-34).
 ///
 /// `state` is read under the lock of the application's row, so that of two requests at once the
-/// second sees what the first made. `due_at` is the review's due moment (CHG-9).
+/// second sees what the first made. The check is the step-up proof of PRT-2. `due_at` is the review's due moment (CHG-9).
 ///
 /// # Errors
 /// Everything that [`may_submit_change`] lists.
 pub fn submit_change(
+    _check: &RecentCheck,
     account: &ChangingAccount,
     state: ApplicationState,
     submission: &ChangeSubmission<'_>,
@@ -172,6 +174,7 @@ const fn was_submitted(state: &ApplicationState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protection::{SensitiveOperation, a_check};
     use crate::refusal::Refuse;
     use crate::rule::RuleId;
     use crate::time::Span;
@@ -243,7 +246,8 @@ mod tests {
         submission: &ChangeSubmission<'_>,
     ) -> Result<SubmittedChange, Refused<ChangeRefusal>> {
         let policy = VerificationPolicy::default();
-        submit_change(&account(), state, submission, DUE, &policy, NOW)
+        let check = a_check(SensitiveOperation::ChangeVerification, NOW);
+        submit_change(&check, &account(), state, submission, DUE, &policy, NOW)
     }
 
     #[test]

@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Applicant, EnterpriseKind, LegalRepresentative, Method, Places, Region, Subject,
-    VerificationPolicy, VerificationRefusal, Verified,
+    Applicant, EnterpriseKind, LegalRepresentative, Method, Places, ProcessingTime, Region,
+    Subject, VerificationPolicy, VerificationRefusal, Verified,
 };
+use crate::calendar::Calendar;
 use crate::refusal::Refused;
 use crate::time::Timestamp;
 
@@ -43,7 +44,7 @@ pub enum Claim {
         enterprise: EnterpriseKind,
         /// Who represents it.
         legal_representative: LegalRepresentative,
-        /// Accounts verified with its code now, this one not counted.
+        /// Accounts verified with its code or its name now, this one not counted.
         taken: u32,
         /// The limit an operator set for it, if one did.
         raised_to: Option<u32>,
@@ -62,7 +63,7 @@ pub enum NewSubject {
     },
     /// An enterprise.
     Enterprise {
-        /// Accounts verified with its code now, the asking one not counted.
+        /// Accounts verified with its code or its name now, the asking one not counted.
         taken: u32,
         /// The limit an operator set for it, if one did.
         raised_to: Option<u32>,
@@ -353,6 +354,25 @@ impl Attempt {
             Self::Running { method, .. } => Some(*method),
             Self::Failed { .. } | Self::Passed { .. } | Self::GivenUp { .. } => None,
         }
+    }
+
+    /// Whether it has been running longer than its method takes; the page then offers support with
+    /// the case number (VER-15).
+    #[must_use]
+    pub fn is_overdue(
+        &self,
+        policy: &VerificationPolicy,
+        calendar: &Calendar,
+        now: Timestamp,
+    ) -> bool {
+        let Self::Running { method, since } = self else {
+            return false;
+        };
+        let longest = match method.time(policy) {
+            ProcessingTime::Immediate => since.plus(policy.immediate_longest),
+            ProcessingTime::BusinessDays { most, .. } => calendar.due(*since, most).at,
+        };
+        now > longest
     }
 
     /// Ends a running attempt as failed, with its reasons (VER-10).

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::refusal::Refuse;
 use crate::rule::RuleId;
-use crate::time::Span;
+use crate::time::{Date, Span};
 use crate::verification::{ClosedBecause, CodeStanding, WayOut};
 
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -233,6 +233,33 @@ fn drg_8_no_verification_while_the_account_is_being_deregistered() {
         failing(&leaving, wish(PERSON, Method::Face)),
         [VerificationRefusal::DeregistrationRunning]
     );
+}
+
+#[test]
+fn ver_15_an_attempt_that_outlasts_its_method_leads_to_support() {
+    let policy = VerificationPolicy::default();
+    let calendar = Calendar::mainland();
+    let overdue =
+        |method, since, now| Attempt::Running { method, since }.is_overdue(&policy, &calendar, now);
+    let half_an_hour = NOW.plus(Span::from_minutes(30));
+    assert!(!overdue(Method::Face, NOW, half_an_hour));
+    assert!(overdue(Method::Face, NOW, half_an_hour.plus(MILLISECOND)));
+    // Friday; the fifth business day after it is Thursday, as Sunday is a make-up workday.
+    let friday = Date::from_ymd(2026, 9, 18).unwrap().begin();
+    let end = Date::from_ymd(2026, 9, 24).unwrap().end();
+    assert!(!overdue(
+        Method::BankTransfer,
+        friday,
+        end.minus(MILLISECOND)
+    ));
+    assert!(overdue(Method::BankTransfer, friday, end));
+    let failed = Attempt::Running {
+        method: Method::Face,
+        since: NOW,
+    }
+    .fail(vec![FailureReason::ServiceFailed], NOW)
+    .unwrap();
+    assert!(!failed.is_overdue(&policy, &calendar, end));
 }
 
 fn any_claim() -> impl Strategy<Value = Claim> {

@@ -1,0 +1,11 @@
+//! The calls to the server, one file per area, one function per endpoint.
+//!
+//! This room must not know pages, widgets or signals: it turns a call into an answer or an error.
+
+pub mod account;
+mod client;
+pub mod demo;
+mod error;
+pub mod session;
+
+pub use error::{ApiError, Refused, WrongField};

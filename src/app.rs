@@ -1,0 +1,20 @@
+//! The app as a whole: what every part may ask for, and the page in its frame.
+
+use leptos::prelude::*;
+
+use crate::address::Address;
+use crate::announce::Announcer;
+use crate::language::LanguageContext;
+use crate::layout::Frame;
+use crate::routes::CurrentPage;
+use crate::session::SessionContext;
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let language = LanguageContext::provide();
+    let announcer = Announcer::provide(language);
+    Address::provide();
+    SessionContext::provide(announcer);
+    view! { <Frame><CurrentPage /></Frame> }
+}

@@ -1,0 +1,177 @@
+//! What every form does on submit: one request at a time, every problem at once, nothing typed lost.
+//!
+//! Knows the protocol of a form; does not know any field, nor what is sent.
+
+use std::future::Future;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::announce::Announcer;
+use crate::api::{ApiError, Refused, WrongField};
+use crate::session::SessionContext;
+use crate::text::{Language, Sentence, failure};
+use crate::ui::focus_soon;
+
+/// What is wrong with one field, found by the id of its input.
+#[derive(Clone, Debug)]
+pub struct FieldMessage {
+    /// The id of the input.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub sentence: Sentence,
+}
+
+/// A form's state beside what was typed.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// The id of the form's summary of what is wrong.
+    summary: &'static str,
+    fields: RwSignal<Vec<FieldMessage>>,
+    whole: RwSignal<Option<Sentence>>,
+    pending: RwSignal<bool>,
+    announcer: Announcer,
+    session: SessionContext,
+}
+
+impl Form {
+    /// A form whose summary of problems has the id `summary`.
+    #[must_use]
+    pub fn new(summary: &'static str) -> Self {
+        Self {
+            summary,
+            fields: RwSignal::new(Vec::new()),
+            whole: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            announcer: Announcer::expect(),
+            session: SessionContext::expect(),
+        }
+    }
+
+    /// Whether a submit may go on: not while an earlier one is on its way (V-34). The browser must
+    /// never load a page for it (V-36).
+    #[must_use]
+    pub fn may_submit(self, event: &SubmitEvent) -> bool {
+        event.prevent_default();
+        !self.pending.get_untracked()
+    }
+
+    /// Forgets what was wrong.
+    pub fn clear(self) {
+        self.fields.set(Vec::new());
+        self.whole.set(None);
+        self.announcer.show_errors(false);
+    }
+
+    /// Shows what is wrong with single fields.
+    pub fn show_fields(self, fields: Vec<FieldMessage>) {
+        self.whole.set(None);
+        self.fields.set(fields);
+        self.show();
+    }
+
+    /// Shows why the whole request was not carried out.
+    pub fn show_whole(self, sentence: Sentence) {
+        self.fields.set(Vec::new());
+        self.whole.set(Some(sentence));
+        self.show();
+    }
+
+    /// Shows an error of a call; `of_field` and `of_refusal` word what only this page can know.
+    pub fn show_error(
+        self,
+        error: &ApiError,
+        of_field: impl Fn(&WrongField) -> Option<FieldMessage>,
+        of_refusal: impl Fn(&Refused) -> Option<Sentence>,
+    ) {
+        let own = match error {
+            ApiError::Fields(wrong) => {
+                let fields: Vec<_> = wrong.iter().filter_map(of_field).collect();
+                if !fields.is_empty() {
+                    return self.show_fields(fields);
+                }
+                None
+            }
+            ApiError::Refused(refused) => of_refusal(refused),
+            _ => None,
+        };
+        let general = || {
+            let error = error.clone();
+            Sentence::new(move |language| failure::api_error(language, &error))
+        };
+        self.show_whole(own.unwrap_or_else(general));
+    }
+
+    /// Sends a request and hands its answer on, unless the session has ended meanwhile.
+    pub fn send<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        then: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) {
+        self.pending.set(true);
+        spawn_local(async move {
+            let answer = call.await;
+            // The page may be gone; then there is nothing left to show, and setting does nothing.
+            self.pending.try_set(false);
+            match answer {
+                Err(ApiError::SignInRequired) => self.session.ended(),
+                answer => {
+                    if answer.is_ok() {
+                        self.session.used();
+                    }
+                    then(answer);
+                }
+            }
+        });
+    }
+
+    /// Whether a request is on its way.
+    #[must_use]
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+
+    /// What is wrong with a field, in words, while something is.
+    #[must_use]
+    pub fn error_of(self, field: &'static str, language: Language) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.fields.with(|fields| {
+                fields
+                    .iter()
+                    .find(|message| message.field == field)
+                    .map(|message| message.sentence.say(language))
+            })
+        })
+    }
+
+    /// What is wrong with the fields, in words, each with the id of its input.
+    #[must_use]
+    pub fn field_errors(self, language: Language) -> Vec<(&'static str, String)> {
+        self.fields.with(|fields| {
+            fields
+                .iter()
+                .map(|message| (message.field, message.sentence.say(language)))
+                .collect()
+        })
+    }
+
+    /// Why the whole request was not carried out, in words.
+    #[must_use]
+    pub fn whole_error(self, language: Language) -> Option<String> {
+        self.whole
+            .with(|whole| whole.as_ref().map(|sentence| sentence.say(language)))
+    }
+
+    /// The id of the summary.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        self.summary
+    }
+
+    fn show(self) {
+        self.announcer.clear_notice();
+        self.announcer.show_errors(true);
+        focus_soon(self.summary);
+    }
+}

@@ -1,0 +1,20 @@
+//! The product's mark and name, which lead to the start page.
+
+use leptos::prelude::*;
+
+use crate::{paths, product};
+
+/// The mark: a person whose shoulders are a cloud.
+#[component]
+pub fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href=paths::home()>
+            <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+                <rect width="32" height="32" rx="9"></rect>
+                <circle cx="16" cy="10.5" r="4.5"></circle>
+                <path d="M9.5 25a4.5 4.5 0 0 1-.6-8.96 7.5 7.5 0 0 1 14.2 0A4.5 4.5 0 0 1 22.5 25z"></path>
+            </svg>
+            <span class="brand-name">{product::name()}</span>
+        </a>
+    }
+}

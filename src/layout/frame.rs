@@ -1,0 +1,57 @@
+//! The frame around every page: skip link, header, navigation, the page, the live region.
+
+use leptos::prelude::*;
+
+use super::header::Header;
+use super::session_warning::SessionWarning;
+use super::side_navigation::SideNavigation;
+use crate::address::Address;
+use crate::announce::Announcer;
+use crate::language::LanguageContext;
+use crate::session::SessionContext;
+use crate::text::shell::ShellText;
+use crate::ui::{live, live_text, nothing, react};
+
+/// The id of the main part, for the skip link.
+const MAIN: &str = "main";
+
+/// The frame.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let announcer = Announcer::expect();
+    let language = LanguageContext::expect();
+    let session = SessionContext::expect();
+    let address = Address::expect();
+
+    let menu = RwSignal::new(false);
+    react(move || {
+        // Whoever has gone somewhere needs the screen for what is there.
+        address.track();
+        menu.set(false);
+    });
+    let is_signed_in = Memo::new(move |_| session.owner().is_some());
+    let navigation = live(move || {
+        if is_signed_in.get() {
+            view! { <SideNavigation menu /> }.into_any()
+        } else {
+            nothing()
+        }
+    });
+    view! {
+        <a class="skip-link" href=format!("#{MAIN}")>
+            {live_text(move || ShellText::of(language.get()).skip_to_content.to_owned())}
+        </a>
+        <Header menu />
+        <SessionWarning />
+        <div class="body" class:body-signed-in=is_signed_in>
+            {navigation}
+            <main id=MAIN tabindex="-1">{children()}</main>
+        </div>
+        <div class="visually-hidden" role="status">
+            {live_text(move || announcer.said(language.get()))}
+        </div>
+    }
+}

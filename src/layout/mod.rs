@@ -1,0 +1,15 @@
+//! What stands around the pages: frame, header, navigation, session warning, the heading of a page.
+//!
+//! Must not know any single page.
+
+pub mod brand;
+pub mod frame;
+pub mod header;
+pub mod loaded;
+pub mod page;
+pub mod session_warning;
+pub mod side_navigation;
+
+pub use frame::Frame;
+pub use loaded::loaded;
+pub use page::page;

@@ -1,0 +1,5 @@
+//! Starts the app when the browser has loaded it. Knows nothing else.
+
+fn main() {
+    account_center::start();
+}

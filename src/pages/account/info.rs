@@ -1,0 +1,123 @@
+//! The page at `/account`: account id (ACC-1), registration time (ACC-3), nickname (ACC-4),
+//! verification status. Knows how they are shown; not how they come about.
+
+use contract::account::AccountInfo;
+use domain::account::VerificationStatus;
+use leptos::prelude::*;
+
+use super::nickname::NicknameForm;
+use crate::api;
+use crate::layout;
+use crate::load::Load;
+use crate::text::account::{AccountText, verification_status};
+use crate::text::shell::ShellText;
+use crate::text::{Language, time};
+use crate::ui::{CopyButton, live, live_text, nothing};
+
+/// The page.
+#[must_use]
+pub(super) fn page() -> AnyView {
+    let account = Load::start(api::account::account);
+    let nickname = NicknameForm::new(account);
+    layout::page(
+        |language| AccountText::of(language).title,
+        move |language| {
+            let content = layout::loaded(account, language, move || {
+                view! {
+                    {identity(account, language)}
+                    {basic_info(account, nickname, language)}
+                }
+                .into_any()
+            });
+            view! {
+                <p class="lead">{AccountText::of(language).lead}</p>
+                {content}
+            }
+            .into_any()
+        },
+    )
+}
+
+fn identity(account: Load<AccountInfo>, language: Language) -> AnyView {
+    let text = AccountText::of(language);
+    let shell = ShellText::of(language);
+    // Neither of the two ever changes.
+    let Some(known) = account.ready_untracked() else {
+        return nothing();
+    };
+    let id = known.account_id.to_string();
+    view! {
+        <section class="card" aria-labelledby="identity">
+            <h2 id="identity">{text.identity}</h2>
+            <dl class="facts">
+                <div class="fact">
+                    <dt>{text.account_id}</dt>
+                    <dd>
+                        <span class="number">{id.clone()}</span>
+                        <CopyButton
+                            text=id
+                            what=text.account_id
+                            label=shell.copy
+                            copied=shell.copied
+                            not_copied=shell.not_copied
+                        />
+                        <p class="fact-hint">{text.account_id_hint}</p>
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>{text.registered}</dt>
+                    <dd>
+                        <time datetime=time::machine_readable(known.registered_at)>
+                            {time::beijing(language, known.registered_at)}
+                        </time>
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>{text.verification}</dt>
+                    <dd>{live(move || verification(account, language))}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn verification(account: Load<AccountInfo>, language: Language) -> AnyView {
+    let known = account.with(|account| Some((account.verification, account.verified_name.clone())));
+    let Some((status, name)) = known else {
+        return nothing();
+    };
+    let class = match status {
+        VerificationStatus::Unverified => "tag",
+        VerificationStatus::Person | VerificationStatus::Enterprise => "tag tag-good",
+    };
+    view! {
+        <span class=class>{verification_status(language, status)}</span>
+        <span>{name.unwrap_or_default()}</span>
+    }
+    .into_any()
+}
+
+fn basic_info(account: Load<AccountInfo>, nickname: NicknameForm, language: Language) -> AnyView {
+    let text = AccountText::of(language);
+    let email = move || {
+        let email = account.with(|account| account.login_email.clone());
+        email.unwrap_or_else(|| text.no_login_email.to_owned())
+    };
+    view! {
+        <section class="card" aria-labelledby="basic-info">
+            <h2 id="basic-info">{text.basic_info}</h2>
+            <dl class="facts">
+                <div class="fact">
+                    <dt>{text.nickname}</dt>
+                    <dd>{nickname.view(language)}</dd>
+                </div>
+                <div class="fact">
+                    <dt>{text.login_email}</dt>
+                    <dd>{live_text(email)}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,21 @@
+//! The account itself. The door of the area.
+
+mod info;
+mod nickname;
+
+use super::{Page, area};
+
+/// The pages of the area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Account info.
+    Info,
+}
+
+fn find(at: At) -> Page {
+    match at {
+        At::Info => Page::new(info::page),
+    }
+}
+
+area!(account, find);

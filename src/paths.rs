@@ -1,0 +1,100 @@
+//! The address of every page: the only author of hrefs.
+//!
+//! The addresses themselves stand in `contract::pages`, so that the server knows them too. This
+//! room must not know what is shown at an address.
+
+use contract::pages;
+
+/// The start page, which leads on to Account info.
+#[must_use]
+pub const fn home() -> &'static str {
+    pages::HOME
+}
+
+/// Account info.
+#[must_use]
+pub const fn account() -> &'static str {
+    pages::ACCOUNT
+}
+
+/// The demo's outbox.
+#[must_use]
+pub const fn outbox() -> &'static str {
+    pages::OUTBOX
+}
+
+/// Signing in.
+#[must_use]
+pub const fn sign_in() -> &'static str {
+    pages::SIGN_IN
+}
+
+/// Signing in and then going on to `next`, which was asked for first.
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    if next == home() || is_path(next, sign_in()) {
+        return sign_in().to_owned();
+    }
+    let next = String::from(js_sys::encode_uri_component(next));
+    format!("{}?{NEXT}={next}", sign_in())
+}
+
+/// The query parameter of [`sign_in_then`].
+pub const NEXT: &str = "next";
+
+/// The place to go on to that a person's own address may name: one of ours, never another site's.
+#[must_use]
+pub fn place_to_go_on(next: Option<&str>) -> String {
+    // `//host` and `/\host` lead elsewhere in a browser.
+    let is_ours = |place: &&str| {
+        place.starts_with('/')
+            && !place.starts_with("//")
+            && !place.contains(['\\', '\t', '\n', '\r'])
+    };
+    next.filter(is_ours).unwrap_or(home()).to_owned()
+}
+
+/// Whether an address, its query aside, is that of `page`; a slash at its end does not matter (V-41).
+#[must_use]
+pub fn is_path(address: &str, page: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path == page || (page != home() && path.strip_suffix('/') == Some(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_a_page_that_the_server_knows() {
+        for path in [home(), account(), sign_in()] {
+            assert!(pages::is_page(path, false), "{path}");
+        }
+        assert!(pages::is_page(outbox(), true));
+        assert_eq!([home(), account(), sign_in()].len(), pages::ALL.len());
+    }
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        assert_eq!(place_to_go_on(Some("/account?a=b")), "/account?a=b");
+        for elsewhere in [
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "/\t/example.com",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(place_to_go_on(Some(elsewhere)), "/", "{elsewhere}");
+        }
+        assert_eq!(place_to_go_on(None), "/");
+    }
+
+    #[test]
+    fn v_41_a_slash_at_the_end_does_not_matter() {
+        assert!(is_path("/account", account()) && is_path("/account/", account()));
+        assert!(is_path("/account?tab=1", account()) && is_path("/", home()));
+        assert!(!is_path("/accounts", account()) && !is_path("/account//", account()));
+        assert!(!is_path("//", home()));
+    }
+}

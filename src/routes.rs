@@ -1,0 +1,231 @@
+//! The whole route table, and showing the page of the address. Knows which page is where and for
+//! whom; does not know what a page shows.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use contract::pages as addresses;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::address::Address;
+use crate::language::LanguageContext;
+use crate::pages::{self, NewVersion, Page};
+use crate::session::{Session, SessionContext};
+use crate::text::shell::ShellText;
+use crate::ui::{Skeleton, live, react};
+use crate::{paths, product};
+
+/// A page of the app and its address.
+pub struct Route {
+    /// The address.
+    pub path: &'static str,
+    /// Who sees it; others are led to signing in, or are told that there is nothing.
+    pub who: Who,
+    /// What is there.
+    pub shows: Shows,
+}
+
+/// Who sees a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Anyone,
+    /// The signed-in owner of an account.
+    Owner,
+    /// Only who is not signed in; an owner is led on to where they wanted to go.
+    Nobody,
+    /// Everybody, where the demo runs.
+    Demo,
+}
+
+/// What is at an address.
+pub enum Shows {
+    /// A page, whose area may have to be fetched first.
+    Page(fn() -> Opening),
+    /// Nothing of its own; it leads to another address.
+    LeadsTo(&'static str),
+}
+
+/// An area that is being fetched.
+pub type Opening = Pin<Box<dyn Future<Output = Result<Page, NewVersion>>>>;
+
+/// Every page.
+pub static ROUTES: &[Route] = &[
+    Route {
+        path: addresses::HOME,
+        who: Who::Owner,
+        shows: Shows::LeadsTo(paths::account()),
+    },
+    Route {
+        path: addresses::SIGN_IN,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::sign_in::open(pages::sign_in::At::SignIn))),
+    },
+    Route {
+        path: addresses::ACCOUNT,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),
+    },
+    Route {
+        path: addresses::OUTBOX,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
+    },
+];
+
+/// The route of an address, if this installation has a page there.
+#[must_use]
+pub fn find(address: &str, is_demo: bool) -> Option<&'static Route> {
+    ROUTES
+        .iter()
+        .find(|route| paths::is_path(address, route.path))
+        .filter(|route| is_demo || route.who != Who::Demo)
+}
+
+/// What stands in the main part.
+#[derive(Clone, Copy)]
+enum Content {
+    /// Nothing has been opened yet.
+    Waiting,
+    /// A page.
+    Page(Page),
+    /// The part of the app with the page could not be fetched.
+    NewVersion,
+    /// Nobody knows whether somebody is signed in.
+    NoSession,
+}
+
+/// The page of the address. While the next one is being fetched, the last one stays.
+#[component]
+pub fn CurrentPage() -> impl IntoView {
+    let address = Address::expect();
+    let session = SessionContext::expect();
+    let language = LanguageContext::expect();
+    let content = RwSignal::new(Content::Waiting);
+    let standing = Memo::new(move |_| Standing::of(&session.get()));
+    // Pages are not rebuilt when only the query changes: they read it themselves.
+    let navigation = StoredValue::new(0_u32);
+
+    react(move || {
+        let here = address.get();
+        let number = navigation.get_value() + 1;
+        navigation.set_value(number);
+        match decide(find(&here, product::is_demo()), standing.get()) {
+            Step::Wait => {}
+            Step::Show(page) => content.set(page),
+            Step::SignIn => address.replace(&paths::sign_in_then(&here)),
+            Step::GoOn => {
+                let next = paths::place_to_go_on(address.query(paths::NEXT).as_deref());
+                address.replace(&next);
+            }
+            Step::Go(path) => address.replace(path),
+            Step::Open(open) => spawn_local(async move {
+                let opened = match open().await {
+                    Ok(page) => Content::Page(page),
+                    Err(NewVersion) => Content::NewVersion,
+                };
+                // Unless the person has gone elsewhere meanwhile.
+                if navigation.try_get_value() == Some(number) {
+                    content.set(opened);
+                }
+            }),
+        }
+    });
+
+    live(move || match content.get() {
+        Content::Waiting => {
+            let label = ShellText::of(language.get()).loading;
+            view! { <Skeleton label /> }.into_any()
+        }
+        Content::Page(page) => page.show(),
+        Content::NewVersion => pages::new_version::page(),
+        Content::NoSession => pages::problem::page(),
+    })
+}
+
+/// What the session means for opening a page; changes less often than the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Unknown,
+    Failed,
+    Nobody,
+    Owner,
+}
+
+impl Standing {
+    fn of(session: &Session) -> Self {
+        match session {
+            Session::Unknown => Self::Unknown,
+            Session::Failed(_) => Self::Failed,
+            Session::Nobody => Self::Nobody,
+            Session::Owner(_) => Self::Owner,
+        }
+    }
+}
+
+/// What to do at an address.
+enum Step {
+    Wait,
+    Show(Content),
+    Open(fn() -> Opening),
+    SignIn,
+    GoOn,
+    Go(&'static str),
+}
+
+fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
+    let Some(route) = route else {
+        return Step::Show(Content::Page(Page::new(pages::not_found::page)));
+    };
+    match (route.who, standing) {
+        (Who::Anyone | Who::Demo, _)
+        | (Who::Owner, Standing::Owner)
+        | (Who::Nobody, Standing::Nobody) => match route.shows {
+            Shows::Page(open) => Step::Open(open),
+            Shows::LeadsTo(path) => Step::Go(path),
+        },
+        (Who::Owner, Standing::Nobody) => Step::SignIn,
+        (Who::Nobody, Standing::Owner) => Step::GoOn,
+        (Who::Owner | Who::Nobody, Standing::Failed) => Step::Show(Content::NoSession),
+        (Who::Owner | Who::Nobody, Standing::Unknown) => Step::Wait,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_that_the_server_knows_has_one_route_and_no_other_has() {
+        let routes: Vec<_> = ROUTES.iter().map(|route| route.path).collect();
+        let known = [addresses::ALL, addresses::DEMO].concat();
+        assert_eq!(routes.len(), known.len());
+        for address in known {
+            let is_demo = addresses::DEMO.contains(&address);
+            assert!(routes.contains(&address), "{address}");
+            assert!(find(address, true).is_some(), "{address}");
+            assert_eq!(find(address, false).is_some(), !is_demo, "{address}");
+        }
+        assert!(find("/no-such-page", true).is_none());
+    }
+
+    #[test]
+    fn nobody_sees_an_owner_s_page_and_nothing_is_decided_before_the_server_has_answered() {
+        let account = || find("/account", false);
+        assert!(matches!(decide(account(), Standing::Unknown), Step::Wait));
+        assert!(matches!(decide(account(), Standing::Nobody), Step::SignIn));
+        assert!(matches!(decide(account(), Standing::Owner), Step::Open(_)));
+        let sign_in = || find("/sign-in", false);
+        assert!(matches!(decide(sign_in(), Standing::Owner), Step::GoOn));
+        assert!(matches!(decide(sign_in(), Standing::Nobody), Step::Open(_)));
+        assert!(matches!(
+            decide(sign_in(), Standing::Failed),
+            Step::Show(Content::NoSession)
+        ));
+        assert!(matches!(
+            decide(find("/", false), Standing::Owner),
+            Step::Go("/account")
+        ));
+    }
+}
