@@ -41,5 +41,5 @@ pub use resources::{
     Belonging, INSTEAD_OF_MOVING, InsteadOfMoving, ProductUse, may_move_belonging, opened_products,
 };
 pub use site::Site;
-pub use standing::AccountStanding;
+pub use standing::{AccountAccess, AccountStanding, access_account, may_access_account};
 pub use verification::VerificationStatus;

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, AccountPolicy, AccountRefusal, Belonging, Site, VerificationStatus,
-    may_move_belonging,
+    AccountId, AccountPolicy, AccountRefusal, AccountStanding, Belonging, Lock, Site,
+    VerificationStatus, may_access_account, may_move_belonging,
 };
 use crate::protection::RecentCheck;
 use crate::refusal::Refused;
@@ -31,8 +31,10 @@ pub struct MoveSide {
     pub site: Site,
     /// Whether and as what it is verified.
     pub verification: VerificationStatus,
-    /// Whether it is deregistered.
-    pub deregistered: bool,
+    /// Whether it still exists.
+    pub standing: AccountStanding,
+    /// Whether its owner has locked it.
+    pub lock: Lock,
 }
 
 /// A wish to move something away.
@@ -93,8 +95,8 @@ pub fn may_offer_move(
         failing.push(AccountRefusal::SameAccount);
     }
     failing.extend(source.site.may_reach(target.site));
-    if source.deregistered || target.deregistered {
-        failing.push(AccountRefusal::Deregistered);
+    for side in [source, target] {
+        failing.extend(may_access_account(side.standing, side.lock));
     }
     let fits = match (wish.belonging, wish.reason) {
         (Belonging::IcpFiling, MoveReason::BelongsToCompany) => {
@@ -217,7 +219,8 @@ mod tests {
             account: AccountId::from_serial(serial).unwrap(),
             site: Site::China,
             verification,
-            deregistered: false,
+            standing: AccountStanding::Open,
+            lock: Lock::Unlocked,
         }
     }
 
@@ -275,10 +278,18 @@ mod tests {
     #[test]
     fn acc_9_what_changed_since_the_offer_counts_at_the_acceptance() {
         let gone = MoveSide {
-            deregistered: true,
+            standing: AccountStanding::Deregistered { at: NOW },
             ..company()
         };
         assert_eq!(accept(NOW, &gone), Err(vec![AccountRefusal::Deregistered]));
+        let locked = MoveSide {
+            lock: Lock::Locked { since: NOW },
+            ..company()
+        };
+        assert_eq!(
+            accept(NOW, &locked),
+            Err(vec![AccountRefusal::Locked { since: NOW }])
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::AccountRefusal;
+use super::{AccountRefusal, Lock};
+use crate::refusal::Refused;
 use crate::time::Timestamp;
 
 /// Whether an account is open or was deregistered, which is for good (ACC-1, DRG-6).
@@ -30,6 +31,37 @@ impl AccountStanding {
     }
 }
 
+/// That an account can be accessed now; made by [`access_account`] only.
+///
+/// Signing in, every request of a session and everything that acts on an account without one go
+/// through this door first, with what is loaded at that moment (DRG-6, ACC-14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountAccess(());
+
+/// All reasons why nobody accesses the account: it is gone, or its owner has locked it (DRG-6,
+/// ACC-14).
+#[must_use]
+pub fn may_access_account(standing: AccountStanding, lock: Lock) -> Vec<AccountRefusal> {
+    match standing.refusal() {
+        // What is gone is not locked as well.
+        Some(gone) => vec![gone],
+        None => lock.refusal().into_iter().collect(),
+    }
+}
+
+/// Opens the account to whoever proved to belong to it (DRG-6, ACC-14). A frozen account is open too:
+/// its owner signs in and sees everything (ACC-6).
+///
+/// # Errors
+/// Everything that [`may_access_account`] lists.
+pub fn access_account(
+    standing: AccountStanding,
+    lock: Lock,
+) -> Result<AccountAccess, Refused<AccountRefusal>> {
+    Refused::unless_none(may_access_account(standing, lock))?;
+    Ok(AccountAccess(()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +73,23 @@ mod tests {
             at: Timestamp::from_millis(0),
         };
         assert_eq!(gone.refusal(), Some(AccountRefusal::Deregistered));
+    }
+
+    #[test]
+    fn acc_14_nobody_accesses_a_locked_account_and_drg_6_one_that_is_gone() {
+        let at = Timestamp::from_millis(0);
+        let gone = AccountStanding::Deregistered { at };
+        let locked = Lock::Locked { since: at };
+        assert!(access_account(AccountStanding::Open, Lock::Unlocked).is_ok());
+        assert_eq!(
+            may_access_account(AccountStanding::Open, locked),
+            [AccountRefusal::Locked { since: at }]
+        );
+        for lock in [Lock::Unlocked, locked] {
+            assert_eq!(
+                may_access_account(gone, lock),
+                [AccountRefusal::Deregistered]
+            );
+        }
     }
 }

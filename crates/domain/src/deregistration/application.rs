@@ -7,7 +7,7 @@ use super::{
     ConditionKind, DeregistrationPolicy, DeregistrationRefusal, Holdings, IdentityWay,
     LeavingDocument, LeavingSubject, RemainKind, conditions,
 };
-use crate::account::{AccountId, AccountStanding};
+use crate::account::{AccountId, AccountStanding, Lock, may_access_account};
 use crate::login_methods::LoginMethodKind;
 use crate::protection::RecentCheck;
 use crate::refusal::Refused;
@@ -274,6 +274,17 @@ pub fn cancel_leaving(
     Ok(Deregistration::Cancelled { at: now })
 }
 
+/// The account at the decision, loaded inside the deciding transaction (DRG-8).
+#[derive(Clone, Copy, Debug)]
+pub struct DecidedAccount<'a> {
+    /// Whether it still exists.
+    pub standing: AccountStanding,
+    /// Whether its owner has locked it: who got in and applied is not the owner (ACC-14).
+    pub lock: Lock,
+    /// What it still has.
+    pub holdings: &'a Holdings<'a>,
+}
+
 /// Who decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeavingDecider {
@@ -283,13 +294,13 @@ pub enum LeavingDecider {
     Reviewer,
 }
 
-/// All reasons why the account cannot go now: this decider is not the one that is awaited, or a
-/// condition is no longer met (DRG-8).
+/// All reasons why the account cannot go now: this decider is not the one that is awaited, its owner
+/// has locked it, or a condition is no longer met (DRG-8, ACC-14).
 #[must_use]
 pub fn may_deregister(
     decider: LeavingDecider,
     application: &Deregistration,
-    holdings: &Holdings<'_>,
+    account: &DecidedAccount<'_>,
     policy: &DeregistrationPolicy,
     now: Timestamp,
 ) -> Vec<DeregistrationRefusal> {
@@ -301,7 +312,16 @@ pub fn may_deregister(
     if !is_awaited {
         return vec![DeregistrationRefusal::NotInThisState];
     }
-    failing_conditions(holdings, application.given_up(), policy, now).collect()
+    may_access_account(account.standing, account.lock)
+        .into_iter()
+        .map(DeregistrationRefusal::from)
+        .chain(failing_conditions(
+            account.holdings,
+            application.given_up(),
+            policy,
+            now,
+        ))
+        .collect()
 }
 
 /// Decides that the account goes; the conditions are checked again, with what is loaded inside the
@@ -312,12 +332,12 @@ pub fn may_deregister(
 pub fn deregister(
     decider: LeavingDecider,
     application: &Deregistration,
-    holdings: &Holdings<'_>,
+    account: &DecidedAccount<'_>,
     belongings: &Belongings<'_>,
     policy: &DeregistrationPolicy,
     now: Timestamp,
 ) -> Result<Deregistered, Refused<DeregistrationRefusal>> {
-    Refused::unless_none(may_deregister(decider, application, holdings, policy, now))?;
+    Refused::unless_none(may_deregister(decider, application, account, policy, now))?;
     Ok(Deregistered {
         application: Deregistration::Done { at: now },
         standing: AccountStanding::Deregistered { at: now },

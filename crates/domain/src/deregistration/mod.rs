@@ -11,9 +11,10 @@ mod remains;
 mod tests;
 
 pub use application::{
-    Belongings, Deregistered, Deregistration, Freed, LeavingAccount, LeavingDecider, LeavingWish,
-    RejectedItem, RejectionReason, apply_to_leave, cancel_leaving, deregister, may_apply_to_leave,
-    may_cancel_leaving, may_deregister, may_reject_leaving, reject_leaving,
+    Belongings, DecidedAccount, Deregistered, Deregistration, Freed, LeavingAccount,
+    LeavingDecider, LeavingWish, RejectedItem, RejectionReason, apply_to_leave, cancel_leaving,
+    deregister, may_apply_to_leave, may_cancel_leaving, may_deregister, may_reject_leaving,
+    reject_leaving,
 };
 pub use conditions::{Condition, ConditionKind, ConditionState, Holdings, conditions};
 pub use identity::{

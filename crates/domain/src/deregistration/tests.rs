@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::account::{
-    AccountId, AccountRefusal, AccountStanding, FreezeCauses, FreezeReason, VerificationStatus,
-    freeze_reasons,
+    AccountId, AccountRefusal, AccountStanding, FreezeCauses, FreezeReason, Lock,
+    VerificationStatus, freeze_reasons,
 };
 use crate::identity::Fen;
 use crate::login_methods::LoginMethodKind;
@@ -414,8 +414,32 @@ fn go(
         subject: PERSON,
         methods: &[LoginMethodKind::Wechat, LoginMethodKind::Email],
     };
-    deregister(decider, application, holdings, &belongings, &policy(), NOW)
+    let account = DecidedAccount {
+        standing: AccountStanding::Open,
+        lock: Lock::Unlocked,
+        holdings,
+    };
+    deregister(decider, application, &account, &belongings, &policy(), NOW)
         .map_err(Refused::into_all)
+}
+
+#[test]
+fn acc_14_a_locked_account_is_not_deregistered() {
+    let account = DecidedAccount {
+        standing: AccountStanding::Open,
+        lock: Lock::Locked { since: NOW },
+        holdings: &NOTHING,
+    };
+    assert_eq!(
+        may_deregister(
+            LeavingDecider::Reviewer,
+            &in_review(),
+            &account,
+            &policy(),
+            NOW
+        ),
+        [AccountRefusal::Locked { since: NOW }.into()]
+    );
 }
 
 #[test]

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::user::may_touch;
 use super::{Actor, Right, UserKind, UserPolicy, UserRefusal, UserStanding};
-use crate::account::{AccountStanding, FreezeReason, FrozenAction, Lock, may_act_unfrozen};
+use crate::account::{
+    AccountStanding, FreezeReason, FrozenAction, Lock, may_access_account, may_act_unfrozen,
+};
 use crate::protection::RecentCheck;
 use crate::refusal::Refused;
 use crate::time::Timestamp;
@@ -216,9 +218,10 @@ pub fn may_use_key(
     let Some(state) = request.key.filter(|_| request.matches) else {
         return vec![UserRefusal::SignatureWrong];
     };
-    let mut failing = Vec::new();
-    failing.extend(request.standing.refusal().map(UserRefusal::from));
-    failing.extend(request.lock.refusal().map(UserRefusal::from));
+    let mut failing: Vec<UserRefusal> = may_access_account(request.standing, request.lock)
+        .into_iter()
+        .map(UserRefusal::from)
+        .collect();
     match state {
         KeyState::Enabled => {}
         KeyState::Disabled => failing.push(UserRefusal::KeyDisabled),

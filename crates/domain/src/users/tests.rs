@@ -23,6 +23,8 @@ const fn with(members: u32) -> UsersOfAccount<'static> {
     UsersOfAccount {
         members,
         frozen: &[],
+        standing: AccountStanding::Open,
+        lock: Lock::Unlocked,
     }
 }
 
@@ -120,8 +122,8 @@ fn sgn_14_names_of_an_accounts_users_are_unique() {
 #[test]
 fn acc_6_a_frozen_account_makes_no_users_and_keys_but_deletes_and_disables() {
     let users = UsersOfAccount {
-        members: 0,
         frozen: FROZEN,
+        ..with(0)
     };
     let no_user = frozen_refusal(FrozenAction::CreateUser);
     assert_eq!(create(&users, wish()), Err(vec![no_user.clone()]));
@@ -193,6 +195,26 @@ fn usr_3_a_collaborator_joins_when_it_has_accepted() {
     assert_eq!(
         accept(account(2), 5, until),
         Err(vec![UserRefusal::InvitationExpired { at: until }])
+    );
+}
+
+#[test]
+fn drg_6_acc_14_nobody_joins_an_account_that_is_gone_or_locked() {
+    let policy = UserPolicy::default();
+    let accept =
+        |users: &UsersOfAccount<'_>| invitation().may_accept(account(2), users, &policy, NOW);
+    let gone = UsersOfAccount {
+        standing: AccountStanding::Deregistered { at: NOW },
+        ..with(0)
+    };
+    assert_eq!(accept(&gone), [AccountRefusal::Deregistered.into()]);
+    let locked = UsersOfAccount {
+        lock: Lock::Locked { since: NOW },
+        ..with(0)
+    };
+    assert_eq!(
+        accept(&locked),
+        [AccountRefusal::Locked { since: NOW }.into()]
     );
 }
 

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Actor, Right, Rights, UserPolicy, UserRefusal};
-use crate::account::{FreezeReason, FrozenAction, may_act_unfrozen};
+use crate::account::{
+    AccountStanding, FreezeReason, FrozenAction, Lock, may_access_account, may_act_unfrozen,
+};
 use crate::identity::SubUserName;
 use crate::refusal::Refused;
 use crate::sign_in::PasswordResetter;
@@ -30,6 +32,10 @@ pub struct UsersOfAccount<'a> {
     pub members: u32,
     /// Why the account is frozen, if it is.
     pub frozen: &'a [FreezeReason],
+    /// Whether the account still exists; an invitation is accepted from outside of it.
+    pub standing: AccountStanding,
+    /// Whether its owner has locked it.
+    pub lock: Lock,
 }
 
 /// The sub-user that is wanted.
@@ -72,15 +78,17 @@ pub struct UserStanding {
     pub is_self: bool,
 }
 
-fn frozen(users: &UsersOfAccount<'_>) -> impl Iterator<Item = UserRefusal> {
-    may_act_unfrozen(users.frozen, FrozenAction::CreateUser)
+/// What the account itself has against one more user (DRG-6, ACC-14, ACC-6).
+fn of_account(users: &UsersOfAccount<'_>) -> impl Iterator<Item = UserRefusal> {
+    may_access_account(users.standing, users.lock)
         .into_iter()
+        .chain(may_act_unfrozen(users.frozen, FrozenAction::CreateUser))
         .map(UserRefusal::from)
 }
 
 /// All reasons why the account cannot get one more sub-user or collaborator (USR-2, ACC-6).
 pub(super) fn may_add_member(users: &UsersOfAccount<'_>, policy: &UserPolicy) -> Vec<UserRefusal> {
-    let mut failing: Vec<_> = frozen(users).collect();
+    let mut failing: Vec<_> = of_account(users).collect();
     if users.members >= policy.members_per_account {
         failing.push(UserRefusal::TooMany {
             most: policy.members_per_account,
@@ -132,7 +140,7 @@ pub fn create_sub_user(
 pub fn may_create_recipient(actor: &Actor, users: &UsersOfAccount<'_>) -> Vec<UserRefusal> {
     let mut failing = Vec::new();
     failing.extend(actor.may(Right::ManageRecipients));
-    failing.extend(frozen(users));
+    failing.extend(of_account(users));
     failing
 }
 
