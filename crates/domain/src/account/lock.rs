@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountPolicy, AccountRefusal};
+use super::{AccountPolicy, AccountRefusal, AccountStanding};
 use crate::protection::{Means, ProofMethod, SecurityChange};
 use crate::refusal::Refused;
 use crate::time::Timestamp;
@@ -109,17 +109,21 @@ pub fn lock_account(
     })
 }
 
-/// All reasons why `shown` does not unlock the account (ACC-14).
+/// All reasons why `shown` does not unlock the account (ACC-14, DRG-6).
 ///
 /// What was put in within a day before the lock, or after it, may be a thief's; it unlocks nothing
 /// while the account has something older.
 #[must_use]
 pub fn may_unlock_account(
+    standing: AccountStanding,
     lock: Lock,
     shown: ProofMethod,
     means: &Means,
     policy: &AccountPolicy,
 ) -> Vec<AccountRefusal> {
+    if let Some(gone) = standing.refusal() {
+        return vec![gone];
+    }
     let Lock::Locked { since } = lock else {
         return vec![AccountRefusal::NotLocked];
     };
@@ -143,13 +147,14 @@ pub fn may_unlock_account(
 /// # Errors
 /// Everything that [`may_unlock_account`] lists.
 pub fn unlock_account(
+    standing: AccountStanding,
     lock: Lock,
     shown: ProofMethod,
     means: &Means,
     has_password: bool,
     policy: &AccountPolicy,
 ) -> Result<AccountUnlocked, Refused<AccountRefusal>> {
-    Refused::unless_none(may_unlock_account(lock, shown, means, policy))?;
+    Refused::unless_none(may_unlock_account(standing, lock, shown, means, policy))?;
     Ok(AccountUnlocked {
         lock: Lock::Unlocked,
         must_set_password: has_password,
@@ -163,6 +168,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
     const MILLISECOND: Span = Span::from_millis(1);
+    const OPEN: AccountStanding = AccountStanding::Open;
     const LOCKED: Lock = Lock::Locked { since: NOW };
 
     fn may_lock(lock: Lock, from: LockedFrom, now: Timestamp) -> Vec<AccountRefusal> {
@@ -214,8 +220,15 @@ mod tests {
                 security_email: email,
                 ..Means::default()
             };
-            unlock_account(LOCKED, ProofMethod::SecurityPhone, &means, true, &policy)
-                .map_err(Refused::into_all)
+            unlock_account(
+                OPEN,
+                LOCKED,
+                ProofMethod::SecurityPhone,
+                &means,
+                true,
+                &policy,
+            )
+            .map_err(Refused::into_all)
         };
         let unlocked = Ok(AccountUnlocked {
             lock: Lock::Unlocked,
@@ -244,8 +257,23 @@ mod tests {
     fn acc_14_what_is_not_locked_is_not_unlocked() {
         let policy = AccountPolicy::default();
         assert_eq!(
-            may_unlock_account(Lock::Unlocked, ProofMethod::Mfa, &Means::default(), &policy),
+            may_unlock_account(
+                OPEN,
+                Lock::Unlocked,
+                ProofMethod::Mfa,
+                &Means::default(),
+                &policy
+            ),
             [AccountRefusal::NotLocked]
+        );
+        let gone = AccountStanding::Deregistered { at: NOW };
+        let means = Means {
+            mfa: Some(NOW),
+            ..Means::default()
+        };
+        assert_eq!(
+            may_unlock_account(gone, LOCKED, ProofMethod::Mfa, &means, &policy),
+            [AccountRefusal::Deregistered]
         );
     }
 }

@@ -164,8 +164,6 @@ pub enum AppealStep<'a> {
 /// What decides whether an approved appeal takes effect, loaded under lock.
 #[derive(Clone, Copy, Debug)]
 pub struct EffectCheck<'a> {
-    /// Whether the account still exists.
-    pub standing: AccountStanding,
     /// Whether its owner has locked it.
     pub lock: Lock,
     /// The contact that the account gets.
@@ -206,7 +204,6 @@ pub struct AppealedAccount {
 impl EffectCheck<'_> {
     fn failing(&self, approved_at: Timestamp) -> Vec<AppealRefusal> {
         let mut failing = Vec::new();
-        failing.extend(self.standing.refusal().map(AppealRefusal::from));
         // An owner who was locked out and locked the account gets in by an appeal that was reviewed
         // with that lock in view; an approval that came before it must be looked at again.
         if matches!(self.lock, Lock::Locked { since } if since >= approved_at) {
@@ -304,10 +301,19 @@ impl Appeal {
         }
     }
 
-    /// All reasons why this step is not taken now (APL-5, APL-6).
+    /// All reasons why this step is not taken now (APL-5, APL-6); `standing` is the account's, on
+    /// which nothing happens any more once it is gone (DRG-6).
     #[must_use]
-    pub fn may(&self, step: &AppealStep<'_>, now: Timestamp) -> Vec<AppealRefusal> {
+    pub fn may(
+        &self,
+        standing: AccountStanding,
+        step: &AppealStep<'_>,
+        now: Timestamp,
+    ) -> Vec<AppealRefusal> {
         use AppealState as State;
+        if let Some(gone) = standing.refusal() {
+            return vec![gone.into()];
+        }
         let mut failing = Vec::new();
         let fits = match (step, &self.state) {
             (AppealStep::Submit { .. }, State::Draft | State::MoreNeeded { .. })
@@ -369,11 +375,12 @@ impl Appeal {
     /// Everything that [`Appeal::may`] lists.
     pub fn take(
         mut self,
+        standing: AccountStanding,
         step: &AppealStep<'_>,
         policy: &AppealPolicy,
         now: Timestamp,
     ) -> Result<Self, Refused<AppealRefusal>> {
-        Refused::unless_none(self.may(step, now))?;
+        Refused::unless_none(self.may(standing, step, now))?;
         let in_review = |objected| AppealState::InReview {
             since: now,
             objected,

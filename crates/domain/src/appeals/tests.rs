@@ -36,7 +36,6 @@ fn account() -> AppealedAccount {
 
 fn check(new_contact: NewContact) -> EffectCheck<'static> {
     EffectCheck {
-        standing: AccountStanding::Open,
         lock: Lock::Unlocked,
         new_contact,
         policy: &CONTACTS,
@@ -48,8 +47,10 @@ fn take(
     step: &AppealStep<'_>,
     now: Timestamp,
 ) -> Result<Appeal, Vec<AppealRefusal>> {
-    let may = appeal.may(step, now);
-    let taken = appeal.clone().take(step, &AppealPolicy::default(), now);
+    let open = AccountStanding::Open;
+    let may = appeal.may(open, step, now);
+    let policy = AppealPolicy::default();
+    let taken = appeal.clone().take(open, step, &policy, now);
     assert_eq!(may.is_empty(), taken.is_ok());
     taken.map_err(Refused::into_all)
 }
@@ -288,15 +289,12 @@ fn drg_6_no_appeal_on_an_account_that_is_gone() {
     };
     let refused: [AppealRefusal; 1] = [AccountRefusal::Deregistered.into()];
     assert_eq!(may_begin_appeal(AppealKind::SignIn, &account), refused);
-    let check = EffectCheck {
-        standing: gone,
-        ..check(NewContact::None)
-    };
+    let check = check(NewContact::None);
     let end = NOW.plus(Span::from_hours(24));
-    assert_eq!(
-        approved(AppealKind::SignIn).may(&AppealStep::TakeEffect(&check), end),
-        refused
-    );
+    let appeal = approved(AppealKind::SignIn);
+    for step in [AppealStep::TakeEffect(&check), AppealStep::Withdraw] {
+        assert_eq!(appeal.may(gone, &step, end), refused);
+    }
 }
 
 #[test]
