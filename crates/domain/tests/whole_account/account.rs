@@ -445,7 +445,15 @@ impl Account {
                 assert_ne!(outcome, Outcome::Done, "{}", told("on a gone account"));
             }
         }
-        if !before.frozen().is_empty() {
+        // Not asked of the domain: the invariant must not err where the rule errs.
+        let was_frozen = before.frozen_by_operator
+            || before.retained > 0
+            || before.verified.is_none()
+            || matches!(
+                before.leaving,
+                Some(Deregistration::AwaitingFace { .. } | Deregistration::InReview { .. })
+            );
+        if was_frozen {
             let grew = self.projects.len() > before.projects.len()
                 || self.members() > before.members()
                 || key_count(self) > key_count(before);
