@@ -14,7 +14,7 @@ create table serials (
     upcoming bigint not null
 );
 
-insert into serials (name, upcoming) values ('account', 1);
+insert into serials (name, upcoming) values ('account', 1), ('audit', 1);
 
 create table accounts (
     id text primary key,
@@ -59,8 +59,9 @@ create table devices (
 );
 
 -- Written once, never changed: there is no statement in the program that updates or deletes here.
+-- Numbers have no gaps and follow the order of the commits.
 create table audit (
-    id text primary key,
+    number bigint primary key,
     at bigint not null,
     account_id text references accounts (id),
     event text not null,
@@ -68,7 +69,7 @@ create table audit (
     details text not null
 );
 
-create index audit_by_account on audit (account_id, at);
+create index audit_by_account on audit (account_id, number);
 
 -- Messages to people. A row is written in the transaction of its cause and sent afterwards.
 create table outbox (

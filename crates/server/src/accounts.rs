@@ -8,7 +8,7 @@ use domain::sign_in::{PasswordOwner, PasswordProblem, SignInPolicy};
 use domain::time::Timestamp;
 
 use crate::language::Language;
-use crate::outside::ids::{Ids, NoRandomness};
+use crate::outside::ids::Ids;
 use crate::passwords::{self, HashError, Hasher};
 use crate::store::accounts::{self, EmailTaken, NewAccount};
 use crate::store::audit::{self, Entry};
@@ -41,9 +41,6 @@ pub enum CreateError {
     /// The rows could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There was no randomness for a name.
-    #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
 }
 
 /// Makes an account that can sign in; answers its id.
@@ -70,7 +67,7 @@ pub async fn create(
         passwords::choose(&wish.password, &owner, policy).map_err(CreateError::Password)?;
     let hash = hasher.hash(&password, ids).await?;
     let mut tx = store.write().await?;
-    let id = insert(&mut tx, ids, wish, &hash, now).await?;
+    let id = insert(&mut tx, wish, &hash, now).await?;
     owner.account_id = Some(id.to_string());
     passwords::choose(&wish.password, &owner, policy).map_err(CreateError::Password)?;
     tx.commit().await?;
@@ -79,7 +76,6 @@ pub async fn create(
 
 async fn insert(
     tx: &mut Tx,
-    ids: &dyn Ids,
     wish: &Wish,
     hash: &str,
     now: Timestamp,
@@ -95,7 +91,6 @@ async fn insert(
         .map_err(|EmailTaken| CreateError::EmailTaken)?;
     accounts::update_password(tx, id, hash, now).await?;
     let entry = Entry {
-        id: ids.id()?,
         at: now,
         account_id: Some(id),
         event: "account_created".to_owned(),

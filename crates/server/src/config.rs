@@ -106,7 +106,7 @@ pub struct Config {
     pub database: String,
 
     /// Run the demo: seeded accounts, nothing really sent, a clock that can be moved.
-    #[arg(long, env = "ACCOUNT_CENTER_DEMO")]
+    #[arg(long, global = true, env = "ACCOUNT_CENTER_DEMO")]
     pub demo: bool,
 
     /// The file with the keys that personal data is sealed with (make one by `keys new`).

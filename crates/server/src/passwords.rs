@@ -237,3 +237,133 @@ fn phc(salt: &[u8], output: &[u8]) -> Result<PasswordHash, HashError> {
         hash: Some(Output::new(output).map_err(|_| HashError::Unreadable)?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outside::ids::SystemIds;
+
+    fn owner() -> PasswordOwner {
+        PasswordOwner {
+            account_id: Some("100000000001".to_owned()),
+            email_name: Some("zhang.san".to_owned()),
+            phone: None,
+        }
+    }
+
+    fn chosen(typed: &str) -> Result<Password, Vec<PasswordProblem>> {
+        choose(typed, &owner(), &SignInPolicy::default())
+    }
+
+    #[tokio::test]
+    async fn sgn_12_a_password_is_stored_as_argon2id_and_known_again() {
+        let hasher = Hasher::start(2, &SystemIds).unwrap();
+        let password = chosen("correct Pferd 电池 staple").unwrap();
+        let hash = hasher.hash(&password, &SystemIds).await.unwrap();
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
+        let again = hasher.hash(&password, &SystemIds).await.unwrap();
+        assert_ne!(hash, again, "salted");
+        let matches = async |typed: &str| hasher.matches(normalise(typed), Some(&hash)).await;
+        assert!(matches("correct Pferd 电池 staple").await.unwrap());
+        // The same text as another keyboard writes it.
+        assert!(matches("ｃｏｒｒｅｃｔ Pferd 电池 staple").await.unwrap());
+        assert!(!matches("correct pferd 电池 staple").await.unwrap());
+        assert!(!matches("").await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn sgn_1_an_unknown_address_is_the_same_work_and_never_matches() {
+        let hasher = Hasher::start(1, &SystemIds).unwrap();
+        let made = make("x", &[0; SALT_LENGTH], &mut Vec::new()).unwrap();
+        let made = PasswordHash::new(&made).unwrap();
+        let nobody = &hasher.nobody;
+        assert_eq!(made.params.to_string(), nobody.params.to_string());
+        assert_eq!(
+            (made.algorithm, made.version),
+            (nobody.algorithm, nobody.version)
+        );
+        let length = |hash: &PasswordHash| hash.hash.map(|output| output.len());
+        assert_eq!(length(&made), length(nobody));
+        assert!(!hasher.matches(normalise("x"), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_hash_that_is_not_ours_is_a_failure_and_not_a_mismatch() {
+        let hasher = Hasher::start(1, &SystemIds).unwrap();
+        for broken in [
+            "",
+            "x",
+            "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA",
+        ] {
+            let outcome = hasher.matches(normalise("x"), Some(broken)).await;
+            assert!(matches!(outcome, Err(HashError::Unreadable)), "{broken}");
+        }
+    }
+
+    #[tokio::test]
+    async fn more_than_can_wait_are_told_to_come_again() {
+        let hasher = Hasher::start(1, &SystemIds).unwrap();
+        let all = (0..QUEUE * 2).map(|_| hasher.matches(normalise("x"), None));
+        let outcomes = futures_util::future::join_all(all).await;
+        let busy = outcomes
+            .iter()
+            .filter(|o| matches!(o, Err(HashError::Busy)))
+            .count();
+        assert!(busy > 0 && busy < QUEUE * 2, "{busy}");
+    }
+
+    #[test]
+    fn sgn_12_common_passwords_are_refused_in_any_case_and_width() {
+        for common in [
+            "woaini1314",
+            "WoAiNi1314",
+            "ｗｏａｉｎｉ１３１４",
+            "1qaz2wsx",
+            "5201314a",
+        ] {
+            assert_eq!(
+                chosen(common),
+                Err(vec![PasswordProblem::Common]),
+                "{common}"
+            );
+        }
+    }
+
+    #[test]
+    fn sgn_12_every_reason_is_told() {
+        assert_eq!(chosen(""), Err(vec![PasswordProblem::Empty]));
+        assert_eq!(
+            chosen("Zhang.San"),
+            Err(vec![PasswordProblem::ContainsEmailName])
+        );
+        assert_eq!(
+            chosen("my 100000000001!"),
+            Err(vec![PasswordProblem::ContainsAccountId])
+        );
+        assert_eq!(
+            chosen("七个字不够长啊"),
+            Err(vec![PasswordProblem::TooShort { shortest: 8 }])
+        );
+        assert!(chosen("八个字就足够长了").is_ok());
+        assert!(chosen(&"长".repeat(128)).is_ok());
+        assert_eq!(
+            chosen(&"长".repeat(129)),
+            Err(vec![PasswordProblem::TooLong { longest: 128 }])
+        );
+    }
+
+    #[test]
+    fn the_list_of_common_passwords_is_a_list() {
+        let lines: Vec<_> = COMMON.lines().collect();
+        assert!(lines.len() >= 300);
+        let distinct: HashSet<_> = lines.iter().collect();
+        assert_eq!(distinct.len(), lines.len());
+        for line in lines {
+            assert_eq!(line, line.trim().to_lowercase(), "{line:?}");
+            assert!(!line.is_empty());
+        }
+    }
+}

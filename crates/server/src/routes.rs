@@ -134,6 +134,10 @@ fn is_json(
 }
 
 /// A fault of ours; the words of the panic are for the log only.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the payload over"
+)]
 fn panicked(payload: Box<dyn Any + Send>) -> Response {
     let words = payload
         .downcast_ref::<String>()
@@ -141,4 +145,20 @@ fn panicked(payload: Box<dyn Any + Send>) -> Response {
         .or_else(|| payload.downcast_ref::<&str>().copied())
         .unwrap_or("a panic without words");
     ApiError::internal(std::io::Error::other(format!("panic: {words}"))).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_s_words_are_kept_for_the_log() {
+        let response = panicked(Box::new("the secret of the heap"));
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let cause = response.extensions().get::<crate::error::Cause>();
+        assert!(cause.is_some_and(|cause| cause.0.to_string().contains("the secret of the heap")));
+        let sketch = response.extensions().get::<crate::error::Sketch>();
+        let problem = sketch.map(|sketch| format!("{:?}", sketch.0));
+        assert!(problem.is_some_and(|text| !text.contains("secret")));
+    }
 }

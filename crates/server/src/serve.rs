@@ -126,6 +126,7 @@ impl Server {
         let router = build_app(Arc::clone(&self.app))?;
         let listener = TcpListener::bind((listen, port)).await.map_err(taken)?;
         let address = listener.local_addr().map_err(taken)?;
+        let told_to_stop = told_to_stop().map_err(taken)?;
         self.announce(address);
         let (stop, stopping) = watch::channel(false);
         let bell = Arc::clone(&self.app.postman_bell);
@@ -133,7 +134,7 @@ impl Server {
         let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
-            .with_graceful_shutdown(told_to_stop())
+            .with_graceful_shutdown(told_to_stop)
             .await
             .map_err(taken)?;
         tracing::info!("stopping");
@@ -244,22 +245,27 @@ fn site(config: &Config) -> Result<Site, StartError> {
     Ok(site)
 }
 
-/// Waits for Ctrl-C, or for what a service manager sends.
-async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// A future that ends when the process is told to stop: by Ctrl-C, or by what a service manager
+/// sends. From the call on, not only from the first poll, a signal does no more than that.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Without a way to be told there is none to stop but the hard one.
-    if interrupt.await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    })
+}
+
+/// A future that ends when the process is told to stop by Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }

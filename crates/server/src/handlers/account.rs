@@ -82,8 +82,8 @@ pub async fn change_nickname(
         return Err(ApiError::ChangedElsewhere);
     }
     let details = json!({ "version": wish.version + 1 });
-    let (ids, endpoint) = (&*app.ids, &endpoints::CHANGE_NICKNAME);
-    audited(&mut tx, ids, endpoint, &request, id, details, changed.at).await?;
+    let endpoint = &endpoints::CHANGE_NICKNAME;
+    audited(&mut tx, endpoint, &request, id, details, changed.at).await?;
     tx.commit().await?;
     Ok(Json(info(&Account {
         nickname: changed.nickname.as_str().to_owned(),

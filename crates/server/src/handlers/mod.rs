@@ -12,14 +12,12 @@ use serde_json::Value;
 
 use crate::error::ApiError;
 use crate::extract::RequestId;
-use crate::outside::ids::Ids;
 use crate::store::Tx;
 use crate::store::audit::{self, Entry};
 
 /// Leaves the audit row that the contract promises for `endpoint`, in the change's transaction.
 async fn audited(
     tx: &mut Tx,
-    ids: &dyn Ids,
     endpoint: &Endpoint,
     request: &RequestId,
     account_id: AccountId,
@@ -30,7 +28,6 @@ async fn audited(
         return Ok(());
     };
     let entry = Entry {
-        id: ids.id()?,
         at: now,
         account_id: Some(account_id),
         event: event.to_owned(),

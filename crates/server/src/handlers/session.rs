@@ -207,8 +207,8 @@ async fn begin(
         tell_owner(app, &mut tx, &account, now).await?;
     }
     let details = json!({ "method": "email_password", "new_device": seen == Seen::FirstTime });
-    let ids = &*app.ids;
-    audited(&mut tx, ids, &endpoints::SIGN_IN, request, id, details, now).await?;
+    let endpoint = &endpoints::SIGN_IN;
+    audited(&mut tx, endpoint, request, id, details, now).await?;
     tx.commit().await?;
     Ok(Begun {
         account,
@@ -247,8 +247,8 @@ async fn end(app: &App, request: &RequestId, jar: &CookieJar) -> Result<(), ApiE
     let mut tx = app.store.write().await?;
     let ended: Option<AccountId> = sessions::delete(&mut tx, &token_hash(token)).await?;
     if let Some(id) = ended {
-        let (ids, endpoint) = (&*app.ids, &endpoints::SIGN_OUT);
-        audited(&mut tx, ids, endpoint, request, id, json!({}), now).await?;
+        let endpoint = &endpoints::SIGN_OUT;
+        audited(&mut tx, endpoint, request, id, json!({}), now).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -45,20 +45,13 @@ pub(crate) async fn once(
         key_hash: hex::encode(Sha256::digest(key.as_bytes())),
         fingerprint: fingerprint(&app, parts.method.as_str(), parts.uri.path(), &body),
     };
-    match claim.take(&app, now(&app)).await? {
-        Known::Answered(answer) => Ok(replay(answer)),
-        Known::Unanswered => Err(ApiError::StillWorking),
-        Known::OtherRequest => Err(ApiError::KeyUsedOtherwise),
-        Known::New => {
-            let request = Request::from_parts(parts, Body::from(body));
-            // On its own task: a caller who hangs up does not stop it half-way, and finds the
-            // result when they come again.
-            let work = async move { claim.answer(&app, next.run(request).await).await };
-            tokio::spawn(work.in_current_span())
-                .await
-                .map_err(ApiError::internal)?
-        }
-    }
+    let request = Request::from_parts(parts, Body::from(body));
+    // On its own task, from the first look on: a caller who hangs up neither stops the work half-way
+    // nor leaves a key behind that nobody works on; when they come again, the result is there.
+    let work = async move { claim.carry_out(&app, request, next).await };
+    tokio::spawn(work.in_current_span())
+        .await
+        .map_err(ApiError::internal)?
 }
 
 /// A key that this request holds or asks for.
@@ -69,6 +62,20 @@ struct Claim {
 }
 
 impl Claim {
+    async fn carry_out(
+        &self,
+        app: &App,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, ApiError> {
+        match self.take(app, now(app)).await? {
+            Known::Answered(answer) => Ok(replay(answer)),
+            Known::Unanswered => Err(ApiError::StillWorking),
+            Known::OtherRequest => Err(ApiError::KeyUsedOtherwise),
+            Known::New => self.remember(app, next.run(request).await).await,
+        }
+    }
+
     async fn take(&self, app: &App, now: Timestamp) -> Result<Known, ApiError> {
         let mut tx = app.store.write().await?;
         let known = idempotency::claim(
@@ -85,7 +92,7 @@ impl Claim {
     }
 
     /// Remembers a final answer, or lets the key go when trying again makes sense.
-    async fn answer(&self, app: &App, response: Response) -> Result<Response, ApiError> {
+    async fn remember(&self, app: &App, response: Response) -> Result<Response, ApiError> {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.map_err(ApiError::internal)?.to_bytes();
         let status = parts.status;

@@ -10,8 +10,6 @@ use super::{StoreError, Tx};
 /// Something that happened to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Names the row; later ids sort after earlier ones only by their moment.
-    pub id: String,
     /// When it happened.
     pub at: Timestamp,
     /// Whose account it concerns.
@@ -24,16 +22,22 @@ pub struct Entry {
     pub details: String,
 }
 
-/// Adds a row, in the transaction of what it tells of.
+/// Adds a row, in the transaction of what it tells of. Rows are numbered in the order in which they
+/// are committed, so a caller does this last: from here on others wait with their own row.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn insert(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
+    let number: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'audit' returning upcoming - 1",
+    )
+    .fetch_one(tx.connection())
+    .await?;
     sqlx::query(
-        "insert into audit (id, at, account_id, event, request_id, details) \
+        "insert into audit (number, at, account_id, event, request_id, details) \
          values ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(&entry.id)
+    .bind(number)
     .bind(entry.at.as_millis())
     .bind(entry.account_id.map(|id| id.to_string()))
     .bind(&entry.event)
@@ -50,8 +54,8 @@ pub async fn insert(tx: &mut Tx, entry: &Entry) -> Result<(), StoreError> {
 /// When the database fails.
 pub async fn list(tx: &mut Tx, account_id: AccountId, most: u32) -> Result<Vec<Entry>, StoreError> {
     let rows = sqlx::query(
-        "select id, at, account_id, event, request_id, details from audit \
-         where account_id = $1 order by at desc, id limit $2",
+        "select at, account_id, event, request_id, details from audit \
+         where account_id = $1 order by number desc limit $2",
     )
     .bind(account_id.to_string())
     .bind(i64::from(most))
@@ -61,7 +65,6 @@ pub async fn list(tx: &mut Tx, account_id: AccountId, most: u32) -> Result<Vec<E
         .map(|row| {
             let account_id: Option<&str> = row.try_get("account_id")?;
             Ok(Entry {
-                id: row.try_get("id")?,
                 at: Timestamp::from_millis(row.try_get("at")?),
                 account_id: account_id.map(parse_id).transpose()?,
                 event: row.try_get("event")?,

@@ -1,0 +1,67 @@
+//! Nobody reaches an endpoint by accident.
+
+use contract::endpoints::{self, Who};
+use serde_json::json;
+
+use crate::support::Bench;
+
+/// The endpoints that anybody may call, each with what nobody gets from it. Whoever adds one says here
+/// that it is on purpose.
+const OPEN: &[(&str, u16)] = &[
+    // A body that is no sign-in, so the form of it is judged, and nothing else.
+    ("POST /api/v1/session", 400),
+    ("GET /api/v1/session", 200),
+    ("DELETE /api/v1/session", 204),
+    ("GET /api/v1/openapi.json", 200),
+];
+
+#[tokio::test]
+async fn every_endpoint_refuses_an_anonymous_caller_or_is_open_on_purpose() {
+    let bench = Bench::sqlite().await;
+    let mut refused = 0;
+    for endpoint in endpoints::ALL {
+        let answer = bench.browser().call(endpoint, json!({})).await;
+        let open = OPEN.iter().find(|(name, _)| *name == endpoint.to_string());
+        match endpoint.who {
+            Who::Owner => {
+                assert_eq!(answer.status, 401, "{endpoint}");
+                assert_eq!(answer.kind(), "sign_in_required", "{endpoint}");
+                assert!(open.is_none(), "{endpoint} is not open");
+                refused += 1;
+            }
+            Who::Anyone(why) => {
+                assert!(!why.is_empty());
+                let (_, status) = open.unwrap_or_else(|| panic!("{endpoint} is open by accident"));
+                assert_eq!(answer.status, *status, "{endpoint}");
+            }
+            Who::Demo => assert!(endpoint.path.starts_with("/api/v1/demo/"), "{endpoint}"),
+        }
+    }
+    assert!(refused > 0);
+}
+
+#[tokio::test]
+async fn a_made_up_session_is_nobody() {
+    let bench = Bench::sqlite().await;
+    let (signed_in, _) = bench.signed_in("zhang@mail.example").await;
+    let real = &signed_in.cookies["__Host-session"];
+    let mut almost = real.clone();
+    almost.pop();
+    for token in [
+        "",
+        "x",
+        &almost,
+        &real.to_uppercase(),
+        &"a".repeat(4000),
+        "' or 1=1 --",
+    ] {
+        let mut browser = bench.browser();
+        browser
+            .cookies
+            .insert("__Host-session".to_owned(), token.to_owned());
+        for endpoint in endpoints::ALL.iter().filter(|e| e.who == Who::Owner) {
+            let answer = browser.call(endpoint, json!({})).await;
+            assert_eq!(answer.status, 401, "{endpoint} with {token:?}");
+        }
+    }
+}

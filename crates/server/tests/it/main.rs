@@ -1,0 +1,20 @@
+//! The server through `build_app`, on SQLite and on PostgreSQL. Knows what callers see and what rows
+//! say; does not know how a handler does it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "in a test, a failure is the message"
+)]
+
+mod audit_coverage;
+mod auth_coverage;
+mod hostile;
+mod openapi;
+mod outside;
+mod production;
+mod races;
+mod routes;
+mod store;
+mod support;

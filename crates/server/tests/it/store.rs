@@ -1,0 +1,275 @@
+//! What rows promise, on both databases: nothing readable at rest, nothing kept too long, nothing half.
+
+use std::sync::Arc;
+
+use domain::account::VerificationStatus;
+use domain::identity::Email;
+use domain::time::Span;
+use server::housekeeping;
+use server::language::Language;
+use server::outside::ids::token_hash;
+use server::store::idempotency::{Answer, Known};
+use server::store::outbox::{Channel, Message};
+use server::store::{Store, StoreError, accounts, idempotency, outbox, sessions, tries};
+use server::vault::{KeyFile, Vault};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _};
+
+use crate::support::{Bench, PASSWORD, on_both_databases};
+
+on_both_databases!(
+    personal_data_and_secrets_are_not_readable_at_rest,
+    acc_1_an_account_id_is_never_given_twice,
+    one_address_opens_one_account,
+    what_was_not_committed_did_not_happen,
+    housekeeping_forgets_what_is_over_and_nothing_else,
+    a_message_in_the_outbox_reads_back_whole,
+    opening_twice_changes_nothing,
+    a_key_that_is_let_go_is_new_again,
+);
+
+const TABLES: [&str; 10] = [
+    "installation",
+    "accounts",
+    "login_emails",
+    "passwords",
+    "sessions",
+    "devices",
+    "audit",
+    "outbox",
+    "idempotency",
+    "tries",
+];
+
+/// Every value of every row, as text.
+async fn everything(url: &str) -> String {
+    let mut connection = sqlx::AnyConnection::connect(url).await.unwrap();
+    let mut all = String::new();
+    for table in TABLES {
+        let statement = AssertSqlSafe(format!("select * from {table}"));
+        let rows = sqlx::query(statement)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        for row in rows {
+            for column in 0..row.len() {
+                let text = row
+                    .try_get::<Option<String>, _>(column)
+                    .map(Option::unwrap_or_default)
+                    .or_else(|_| row.try_get::<i64, _>(column).map(|n| n.to_string()))
+                    .unwrap();
+                all.push_str(&text);
+                all.push('\n');
+            }
+        }
+    }
+    all
+}
+
+async fn personal_data_and_secrets_are_not_readable_at_rest(bench: Bench) {
+    bench.verified("zhang.wuji@mail.example", "张无忌").await;
+    let mut browser = bench.browser().with("idempotency-key", "the-key-itself");
+    browser.sign_in("zhang.wuji@mail.example", PASSWORD).await;
+    let wish = serde_json::json!({ "nickname": "云", "version": 1 });
+    browser
+        .call(&contract::endpoints::CHANGE_NICKNAME, wish)
+        .await;
+    let rows = everything(&bench.url).await;
+    assert!(rows.contains("nickname_changed"), "the rows were read");
+    let token = &browser.cookies["__Host-session"];
+    let device = &browser.cookies["__Host-device"];
+    for secret in [
+        "zhang.wuji",
+        "mail.example",
+        "张无忌",
+        PASSWORD,
+        token,
+        device,
+        "the-key-itself",
+    ] {
+        assert!(!rows.contains(secret), "{secret} is readable");
+    }
+    assert!(rows.contains(&token_hash(token)));
+    assert!(rows.contains("$argon2id$v=19$m=19456,t=2,p=1$"));
+}
+
+async fn acc_1_an_account_id_is_never_given_twice(bench: Bench) {
+    let first = bench.account("zhang@mail.example", Language::Chinese).await;
+    let mut connection = sqlx::AnyConnection::connect(&bench.url).await.unwrap();
+    for table in [
+        "audit where account_id",
+        "passwords where account_id",
+        "login_emails where account_id",
+        "accounts where id",
+    ] {
+        let statement = AssertSqlSafe(format!("delete from {table} = $1"));
+        sqlx::query(statement)
+            .bind(first.to_string())
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
+    connection.close().await.unwrap();
+    let second = bench.account("zhang@mail.example", Language::Chinese).await;
+    assert!(second > first);
+}
+
+async fn one_address_opens_one_account(bench: Bench) {
+    let first = bench.account("zhang@mail.example", Language::Chinese).await;
+    let second = bench.account("li@mail.example", Language::Chinese).await;
+    assert_ne!(first, second);
+    let wish = server::accounts::Wish {
+        email: Email::parse("ZHANG@mail.example").unwrap(),
+        password: PASSWORD.to_owned(),
+        nickname: domain::account::Nickname::parse("x").unwrap(),
+        language: Language::English,
+    };
+    let app = &bench.app;
+    let policy = &app.policy.sign_in;
+    let made = server::accounts::create(
+        &app.store,
+        &app.hasher,
+        &*app.ids,
+        policy,
+        &wish,
+        bench.now(),
+    )
+    .await;
+    assert!(matches!(
+        made,
+        Err(server::accounts::CreateError::EmailTaken)
+    ));
+}
+
+async fn what_was_not_committed_did_not_happen(bench: Bench) {
+    let id = bench.account("zhang@mail.example", Language::Chinese).await;
+    let mut tx = bench.app.store.write().await.unwrap();
+    accounts::update_verification(&mut tx, id, VerificationStatus::Person, Some("张三"))
+        .await
+        .unwrap();
+    let inside = accounts::find(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!(inside.verified_name.as_deref(), Some("张三"));
+    drop(tx);
+    // The next writer is not held up by the one that was dropped.
+    let mut tx = bench.app.store.write().await.unwrap();
+    let account = accounts::find(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!(account.verification, VerificationStatus::Unverified);
+    assert_eq!(account.verified_name, None);
+    assert_eq!(account.login_email.unwrap().display(), "zhang@mail.example");
+    tx.commit().await.unwrap();
+}
+
+async fn housekeeping_forgets_what_is_over_and_nothing_else(bench: Bench) {
+    let (mut browser, id) = bench.signed_in("zhang@mail.example").await;
+    let token = token_hash(&browser.cookies["__Host-session"]);
+    bench.postman().deliver_due().await.unwrap();
+    let find = async |token: &str| {
+        let mut tx = bench.app.store.read().await.unwrap();
+        let found = sessions::find(&mut tx, token).await.unwrap().is_some();
+        let letters = outbox::list_sent(&mut tx, 10).await.unwrap().len();
+        tx.commit().await.unwrap();
+        (found, letters)
+    };
+    bench.wait(Span::from_millis(2 * 3_600_000 - 1));
+    housekeeping::forget(&bench.app).await.unwrap();
+    assert_eq!(find(&token).await, (true, 1));
+    assert_eq!(browser.get("/api/v1/account").await.status, 200);
+    bench.wait(Span::from_hours(2));
+    housekeeping::forget(&bench.app).await.unwrap();
+    assert_eq!(find(&token).await, (false, 1));
+    bench.wait(Span::from_days(8));
+    housekeeping::forget(&bench.app).await.unwrap();
+    assert_eq!(find(&token).await, (false, 0));
+    assert_eq!(bench.events(id).await, ["account_created", "signed_in"]);
+}
+
+async fn a_message_in_the_outbox_reads_back_whole(bench: Bench) {
+    let now = bench.now();
+    let message = Message {
+        id: "m1".to_owned(),
+        channel: Channel::Sms,
+        to: "+8613800001234".to_owned(),
+        subject: None,
+        body: "验证码 000000 — “测试”\n𬱖".to_owned(),
+    };
+    let mut tx = bench.app.store.write().await.unwrap();
+    outbox::insert(&mut tx, &message, now).await.unwrap();
+    let until = now.plus(Span::from_minutes(10));
+    let claimed = outbox::claim(&mut tx, "w1", 10, now, until).await.unwrap();
+    assert_eq!(claimed.len(), 1);
+    assert_eq!((&claimed[0].message, claimed[0].tries), (&message, 1));
+    assert!(
+        outbox::claim(&mut tx, "w2", 10, now, until)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    // A worker that died lets go in the end, and cannot report afterwards.
+    let later = until.plus(Span::from_minutes(1));
+    let again = outbox::claim(&mut tx, "w2", 10, until, later)
+        .await
+        .unwrap();
+    assert_eq!(again.len(), 1);
+    outbox::update_sent(&mut tx, "m1", "w1", until)
+        .await
+        .unwrap();
+    assert!(outbox::list_sent(&mut tx, 10).await.unwrap().is_empty());
+    outbox::update_sent(&mut tx, "m1", "w2", until)
+        .await
+        .unwrap();
+    let sent = outbox::list_sent(&mut tx, 10).await.unwrap();
+    assert_eq!((sent.len(), sent[0].at), (1, until));
+    assert_eq!(sent[0].message, message);
+    tx.commit().await.unwrap();
+}
+
+async fn opening_twice_changes_nothing(bench: Bench) {
+    let id = bench.account("zhang@mail.example", Language::English).await;
+    let vault = Vault::new(KeyFile::generate("other").unwrap()).unwrap();
+    let store = Store::open(&bench.url, Arc::new(vault)).await.unwrap();
+    store.check().await.unwrap();
+    // With other keys the rows are there and what is sealed stays shut.
+    let mut tx = store.read().await.unwrap();
+    let found = accounts::find(&mut tx, id).await;
+    assert!(matches!(found, Err(StoreError::Vault(_))));
+}
+
+async fn a_key_that_is_let_go_is_new_again(bench: Bench) {
+    let id = bench.account("zhang@mail.example", Language::English).await;
+    let (now, old) = (bench.now(), bench.now().minus(Span::from_hours(24)));
+    let mut tx = bench.app.store.write().await.unwrap();
+    let tx = &mut tx;
+    let first = idempotency::claim(tx, id, "k", "f", now, old)
+        .await
+        .unwrap();
+    assert_eq!(first, Known::New);
+    let second = idempotency::claim(tx, id, "k", "f", now, old)
+        .await
+        .unwrap();
+    assert_eq!(second, Known::Unanswered);
+    idempotency::delete(tx, id, "k").await.unwrap();
+    let third = idempotency::claim(tx, id, "k", "f", now, old)
+        .await
+        .unwrap();
+    assert_eq!(third, Known::New);
+    let answer = Answer {
+        status: 204,
+        content_type: String::new(),
+        body: String::new(),
+    };
+    idempotency::update_answer(tx, id, "k", &answer)
+        .await
+        .unwrap();
+    let fourth = idempotency::claim(tx, id, "k", "f", now, old)
+        .await
+        .unwrap();
+    assert_eq!(fourth, Known::Answered(answer));
+    let other = idempotency::claim(tx, id, "k", "g", now, old)
+        .await
+        .unwrap();
+    assert_eq!(other, Known::OtherRequest);
+    let window = Span::from_minutes(1);
+    let room = tries::count(tx, "who", 1, window, now).await.unwrap();
+    assert_eq!(room, tries::Room::Left);
+    let room = tries::count(tx, "who", 1, window, now).await.unwrap();
+    assert_eq!(room, tries::Room::FullUntil(now.plus(window)));
+}

@@ -1,0 +1,279 @@
+//! One server with its own database, a clock that stands still, and a mail that remembers.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use bytes::Bytes;
+use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::identity::Email;
+use domain::policy::Policy;
+use domain::time::{Span, Timestamp};
+use server::accounts::{self as making, Wish};
+use server::assets::Site;
+use server::build_app;
+use server::demo::Demo;
+use server::language::Language;
+use server::outside::clock::Clock;
+use server::outside::ids::SystemIds;
+use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::sms::{Sms, TextMessage};
+use server::outside::{SendFailure, Sending};
+use server::passwords::Hasher;
+use server::postman::Postman;
+use server::state::{App, Names, Network};
+use server::store::{Store, accounts, audit};
+use server::vault::{KeyFile, Vault};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use tempfile::TempDir;
+use tokio::sync::Notify;
+
+use super::Browser;
+
+/// When every test begins.
+pub(crate) const START: Timestamp = Timestamp::from_millis(1_790_000_010_000);
+
+/// The password of every account of a test.
+pub(crate) const PASSWORD: &str = "晴空 stands for tests 2026";
+
+const POSTGRES: &str = "TEST_POSTGRES_URL";
+
+/// A clock that moves only when told.
+#[derive(Debug)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Remembers every letter that arrived, after the sandbox had its say.
+#[derive(Default)]
+pub(crate) struct TestMail {
+    sandbox: SandboxMail,
+    pub(crate) arrived: Mutex<Vec<Letter>>,
+    pub(crate) tried: Mutex<u32>,
+}
+
+impl Mail for TestMail {
+    fn send<'a>(&'a self, letter: &'a Letter) -> Sending<'a> {
+        Box::pin(async move {
+            *self.tried.lock().unwrap() += 1;
+            // Time for another worker to get in between.
+            tokio::task::yield_now().await;
+            self.sandbox.send(letter).await?;
+            self.arrived.lock().unwrap().push(letter.clone());
+            Ok(())
+        })
+    }
+}
+
+/// Remembers every text message; refuses numbers that end in 0000.
+#[derive(Default)]
+pub(crate) struct TestSms {
+    pub(crate) arrived: Mutex<Vec<TextMessage>>,
+}
+
+impl Sms for TestSms {
+    fn send<'a>(&'a self, message: &'a TextMessage) -> Sending<'a> {
+        Box::pin(async move {
+            if message.to.ends_with("0000") {
+                return Err(SendFailure::Never("no such number".to_owned()));
+            }
+            self.arrived.lock().unwrap().push(message.clone());
+            Ok(())
+        })
+    }
+}
+
+/// One server with everything around it.
+pub(crate) struct Bench {
+    pub(crate) app: Arc<App>,
+    pub(crate) router: Router,
+    pub(crate) mail: Arc<TestMail>,
+    pub(crate) sms: Arc<TestSms>,
+    /// Where the rows are, for a look past the store.
+    pub(crate) url: String,
+    clock: Arc<TestClock>,
+    _folder: Option<TempDir>,
+}
+
+/// What a test may want differently.
+pub(crate) struct Settings {
+    pub(crate) policy: Policy,
+    pub(crate) network: Network,
+    pub(crate) demo: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            network: Network::default(),
+            demo: true,
+        }
+    }
+}
+
+impl Bench {
+    /// A server on a fresh SQLite file.
+    pub(crate) async fn sqlite() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    /// A server on a fresh SQLite file, with other settings.
+    pub(crate) async fn with(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        Self::start(&url, Some(folder), settings).await
+    }
+
+    /// A server on a fresh schema of the PostgreSQL that the environment names, or nothing, said
+    /// loudly, where it names none.
+    pub(crate) async fn postgres() -> Option<Self> {
+        let Ok(url) = std::env::var(POSTGRES) else {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "{POSTGRES} is not set, and CI must not skip PostgreSQL"
+            );
+            eprintln!("SKIPPED on PostgreSQL: {POSTGRES} is not set (cargo xtask test sets it)");
+            return None;
+        };
+        let mut name = [0; 8];
+        getrandom::fill(&mut name).unwrap();
+        let schema = format!("test_{}", hex::encode(name));
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let statement = format!("create schema {schema}");
+        connection.execute(AssertSqlSafe(statement)).await.unwrap();
+        connection.close().await.unwrap();
+        let separator = if url.contains('?') { '&' } else { '?' };
+        let url = format!("{url}{separator}options[search_path]={schema}");
+        Some(Self::start(&url, None, Settings::default()).await)
+    }
+
+    async fn start(url: &str, folder: Option<TempDir>, settings: Settings) -> Self {
+        let vault = Vault::new(KeyFile::generate("test").unwrap()).unwrap();
+        let store = Store::open(url, Arc::new(vault)).await.unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
+        let demo = if settings.demo {
+            Some(Demo::resume(&store).await.unwrap())
+        } else {
+            None
+        };
+        let names = Names {
+            chinese: "云账号中心".to_owned(),
+            english: "Account Centre".to_owned(),
+        };
+        let app = Arc::new(App {
+            hasher: Hasher::start(1, &SystemIds).unwrap(),
+            policy: settings.policy,
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            ids: Arc::new(SystemIds),
+            site: site(&names, settings.demo),
+            network: settings.network,
+            postman_bell: Arc::new(Notify::new()),
+            store,
+            names,
+            demo,
+        });
+        Self {
+            router: build_app(Arc::clone(&app)).unwrap(),
+            app,
+            mail: Arc::default(),
+            sms: Arc::default(),
+            url: url.to_owned(),
+            clock,
+            _folder: folder,
+        }
+    }
+
+    /// A browser that was never here.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// The same server over again: new memory, same rows, same clock.
+    pub(crate) fn restarted_router(&self) -> Router {
+        build_app(Arc::clone(&self.app)).unwrap()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn wait(&self, span: Span) {
+        self.clock.0.fetch_add(span.as_millis(), Ordering::SeqCst);
+    }
+
+    /// Makes an account that signs in with [`PASSWORD`].
+    pub(crate) async fn account(&self, email: &str, language: Language) -> AccountId {
+        let wish = Wish {
+            email: Email::parse(email).unwrap(),
+            password: PASSWORD.to_owned(),
+            nickname: Nickname::parse("小云").unwrap(),
+            language,
+        };
+        let (store, policy, now) = (&self.app.store, &self.app.policy.sign_in, self.now());
+        making::create(store, &self.app.hasher, &SystemIds, policy, &wish, now)
+            .await
+            .unwrap()
+    }
+
+    /// Makes an account that is verified as a person of this name.
+    pub(crate) async fn verified(&self, email: &str, name: &str) -> AccountId {
+        let id = self.account(email, Language::Chinese).await;
+        let mut tx = self.app.store.write().await.unwrap();
+        accounts::update_verification(&mut tx, id, VerificationStatus::Person, Some(name))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A browser in which a fresh account is signed in.
+    pub(crate) async fn signed_in(&self, email: &str) -> (Browser, AccountId) {
+        let id = self.account(email, Language::Chinese).await;
+        let mut browser = self.browser();
+        let answer = browser.sign_in(email, PASSWORD).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        (browser, id)
+    }
+
+    /// The names of the events in the account's audit log, oldest first.
+    pub(crate) async fn events(&self, id: AccountId) -> Vec<String> {
+        let mut tx = self.app.store.read().await.unwrap();
+        let mut entries = audit::list(&mut tx, id, 1000).await.unwrap();
+        entries.reverse();
+        entries.into_iter().map(|entry| entry.event).collect()
+    }
+
+    /// A worker for the outbox.
+    pub(crate) fn postman(&self) -> Postman {
+        Postman::new(
+            self.app.store.clone(),
+            Arc::clone(&self.app.clock),
+            Arc::clone(&self.mail) as Arc<dyn Mail>,
+            Arc::clone(&self.sms) as Arc<dyn Sms>,
+            &SystemIds,
+        )
+        .unwrap()
+    }
+}
+
+/// A browser app of a few bytes.
+fn site(names: &Names, demo: bool) -> Site {
+    let index = "<!DOCTYPE html><html lang=\"zh-CN\" data-demo=\"false\"><title>云账号中心</title>\
+                 <style>p{margin:0}</style><p>你好</p><script type=\"module\">start()</script></html>";
+    let file = |name: &str, text: &str| (name.to_owned(), Bytes::copy_from_slice(text.as_bytes()));
+    let files = vec![
+        file("index.html", index),
+        file("index.html.br", "an old packed form that nobody may get"),
+        file("app-0123456789abcdef.js", "plain script"),
+        file("app-0123456789abcdef.js.br", "brotli script"),
+        file("app-0123456789abcdef.js.gz", "gzip script"),
+        file("favicon.svg", "<svg/>"),
+    ];
+    Site::new(files, names, demo).unwrap()
+}
