@@ -5,7 +5,9 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod calendar;
 pub mod identity;
+pub mod masked;
 pub mod policy;
 pub mod refusal;
 pub mod rule;

@@ -4,7 +4,7 @@ mod id;
 mod nickname;
 mod verification;
 
-pub use id::{AccountId, NotAnAccountId};
+pub use id::{AccountId, AccountIdProblem, NotAnAccountId};
 pub use nickname::{
     Nickname, NicknameChange, NicknameChanged, NicknameProblem, NicknameRefusal, change_nickname,
 };

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::identity::clean;
+use crate::identity::value::wire_text;
+use crate::identity::{clean, length};
 use crate::refusal::Refuse;
 use crate::rule::RuleId;
 use crate::time::Timestamp;
 
 /// What the console calls the account's owner, 1 to 32 characters (ACC-4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Nickname(String);
 
 /// Why a text is not a nickname.
@@ -45,7 +45,7 @@ impl Nickname {
         if text.chars().any(char::is_control) {
             return Err(NicknameProblem::ControlCharacter);
         }
-        if text.chars().nth(Self::LONGEST as usize).is_some() {
+        if length(&text) > Self::LONGEST {
             return Err(NicknameProblem::TooLong {
                 longest: Self::LONGEST,
             });
@@ -59,6 +59,8 @@ impl Nickname {
         &self.0
     }
 }
+
+wire_text!(Nickname);
 
 /// A wish to change the nickname.
 #[derive(Clone, Debug, PartialEq, Eq)]
