@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Date;
+use crate::time::{Date, Span, Timestamp};
 
 /// The holidays and make-up workdays of some years.
 ///
@@ -24,6 +24,16 @@ pub struct BusinessDay {
     pub date: Date,
     /// Whether the calendar had data for every day that was counted; if not, holidays may move the
     /// day back.
+    pub is_certain: bool,
+}
+
+/// The last moment for something that is due within business days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Due {
+    /// The last moment that is in time: the end of the last business day.
+    pub at: Timestamp,
+    /// Whether the calendar had data for every day that was counted.
     pub is_certain: bool,
 }
 
@@ -122,6 +132,16 @@ impl Calendar {
         end
     }
 
+    /// The last moment of the `count`th business day after the day of `since` (CHG-9, ENT-7, OPS-1).
+    #[must_use]
+    pub fn due(&self, since: Timestamp, count: u16) -> Due {
+        let BusinessDay { date, is_certain } = self.add_business_days(since.date(), count);
+        Due {
+            at: date.end().minus(Span::from_millis(1)),
+            is_certain,
+        }
+    }
+
     /// How many business days lie after `from` up to and including `until`; at most `u16::MAX`.
     #[must_use]
     pub fn business_days_between(&self, from: Date, until: Date) -> u16 {
@@ -143,6 +163,21 @@ mod tests {
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn chg_9_three_business_days_end_with_the_last_millisecond_of_the_third() {
+        let friday_evening = date("2026-09-18").end().minus(Span::from_millis(1));
+        let due = Calendar::mainland().due(friday_evening, 3);
+        assert_eq!(due.at.date(), date("2026-09-22"));
+        assert_eq!(
+            due.at.plus(Span::from_millis(1)),
+            date("2026-09-23").begin()
+        );
+        assert!(due.is_certain);
+        let beyond = Calendar::mainland().due(date("2031-01-06").begin(), 3);
+        assert_eq!(beyond.at.date(), date("2031-01-09"));
+        assert!(!beyond.is_certain, "no data, and it says so");
     }
 
     fn after(from: &str, count: u16) -> (String, bool) {

@@ -5,11 +5,17 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod audit;
 pub mod calendar;
 pub mod identity;
+pub mod login_methods;
 pub mod masked;
+pub mod mfa;
+pub mod operators;
 pub mod policy;
+pub mod protection;
 pub mod refusal;
 pub mod rule;
 pub mod sign_in;
 pub mod time;
+pub mod verification;

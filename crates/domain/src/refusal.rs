@@ -2,10 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::NicknameRefusal;
+use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::login_methods::LoginMethodRefusal;
+use crate::mfa::MfaRefusal;
+use crate::operators::OperatorRefusal;
+use crate::protection::ProtectionRefusal;
 use crate::rule::RuleId;
 use crate::sign_in::SignInRefusal;
 use crate::time::Timestamp;
+use crate::verification::change::ChangeRefusal;
+use crate::verification::{
+    BankTransferRefusal, DocumentProblem, RecheckRefusal, TopUpRefusal, VerificationRefusal,
+};
 
 /// What an area's closed enum of refusals answers about each variant.
 pub trait Refuse {
@@ -38,6 +46,13 @@ impl<R: std::fmt::Debug> Refused<R> {
         }
     }
 
+    /// The same refusals and, last, one more.
+    #[must_use]
+    pub fn and(mut self, refusal: R) -> Self {
+        self.failing.push(refusal);
+        self
+    }
+
     /// All refusals, the most important first.
     #[must_use]
     pub fn all(&self) -> &[R] {
@@ -59,43 +74,69 @@ impl<R: std::fmt::Debug> From<R> for Refused<R> {
     }
 }
 
-/// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "area", rename_all = "snake_case")]
-#[non_exhaustive]
-#[error("{self:?}")]
-pub enum Refusal {
+/// What a try leaves behind. A wrong try is counted, so the new state is stored either way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "the state must be stored, also when the answer is a refusal"]
+pub struct Tried<S, T, R: std::fmt::Debug> {
+    /// The state from now on.
+    pub state: S,
+    /// What the try brought.
+    pub answer: Result<T, Refused<R>>,
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $area:ident($refusal:ty)),+ $(,)?) => {
+        /// A refusal of any area, as it crosses the wire: `{"area": "nickname", "code": …, …}`.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(tag = "area", rename_all = "snake_case")]
+        #[non_exhaustive]
+        #[error("{self:?}")]
+        pub enum Refusal { $($(#[$doc])* $area($refusal)),+ }
+
+        impl Refuse for Refusal {
+            fn rule(&self) -> RuleId {
+                match self { $(Self::$area(refusal) => refusal.rule()),+ }
+            }
+
+            fn retry_at(&self) -> Option<Timestamp> {
+                match self { $(Self::$area(refusal) => refusal.retry_at()),+ }
+            }
+        }
+
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$area(refusal)
+            }
+        })+
+    };
+}
+
+refusals! {
+    /// The account itself.
+    Account(AccountRefusal),
     /// The nickname of the account.
     Nickname(NicknameRefusal),
+    /// Sign-in and operation protection.
+    Protection(ProtectionRefusal),
+    /// MFA devices and their codes.
+    Mfa(MfaRefusal),
+    /// Binding, unbinding and linking.
+    LoginMethod(LoginMethodRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
-}
-
-impl Refuse for Refusal {
-    fn rule(&self) -> RuleId {
-        match self {
-            Self::Nickname(refusal) => refusal.rule(),
-            Self::SignIn(refusal) => refusal.rule(),
-        }
-    }
-
-    fn retry_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::Nickname(refusal) => refusal.retry_at(),
-            Self::SignIn(refusal) => refusal.retry_at(),
-        }
-    }
-}
-
-impl From<NicknameRefusal> for Refusal {
-    fn from(refusal: NicknameRefusal) -> Self {
-        Self::Nickname(refusal)
-    }
-}
-
-impl From<SignInRefusal> for Refusal {
-    fn from(refusal: SignInRefusal) -> Self {
-        Self::SignIn(refusal)
-    }
+    /// Real-name verification.
+    Verification(VerificationRefusal),
+    /// The change of a verification.
+    VerificationChange(ChangeRefusal),
+    /// A corporate bank transfer.
+    BankTransfer(BankTransferRefusal),
+    /// A platform top-up.
+    TopUp(TopUpRefusal),
+    /// A document of proof.
+    Document(DocumentProblem),
+    /// The re-check of an enterprise.
+    Recheck(RecheckRefusal),
+    /// The operators' desk.
+    Operator(OperatorRefusal),
 }

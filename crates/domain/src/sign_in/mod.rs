@@ -3,12 +3,14 @@
 mod password;
 mod policy;
 mod session;
+mod strength;
 
 use serde::{Deserialize, Serialize};
 
 pub use password::{Password, PasswordOwner, PasswordProblem};
 pub use policy::SignInPolicy;
-pub use session::{Session, SessionEnd};
+pub use session::{Session, SessionEnd, SessionId};
+pub use strength::PasswordStrength;
 
 use crate::refusal::Refuse;
 use crate::rule::RuleId;

@@ -3,6 +3,10 @@
 use super::SignInPolicy;
 use crate::time::Timestamp;
 
+/// Names one session of one browser. The store decides how; here ids are only compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SessionId(String);
+
 /// The moments of a session that decide when it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -19,6 +23,20 @@ pub enum SessionEnd {
     Idle(Timestamp),
     /// It is too old; only signing in again helps.
     Longest(Timestamp),
+}
+
+impl SessionId {
+    /// The session that the store knows by `id`.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id as the store knows it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Session {

@@ -1,0 +1,58 @@
+//! The numbers of protection.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Span;
+
+/// The numbers of sign-in and operation protection (PRT).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProtectionPolicy {
+    /// A proof counts this long, for the session that gave it (PRT-2): 15 minutes.
+    pub proof_lasts: Span,
+    /// A thing changed less than this ago does not vouch alone for its own replacement (PRT-4): 24 hours.
+    pub freshly_changed: Span,
+    /// What each part of the security score is worth (PRT-3).
+    pub score: ScorePoints,
+}
+
+/// The parts of the security score, 100 points together (PRT-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ScorePoints {
+    /// A security phone is bound (PRT-3): 20.
+    pub security_phone: u32,
+    /// A security e-mail is bound (PRT-3): 15.
+    pub security_email: u32,
+    /// A strong password; weaker ones earn a part of it (PRT-3): 15.
+    pub password: u32,
+    /// An MFA device is bound (PRT-3): 25.
+    pub mfa: u32,
+    /// Sign-in protection is on (PRT-3): 15.
+    pub sign_in_protection: u32,
+    /// Operation protection is on (PRT-3): 10.
+    pub operation_protection: u32,
+}
+
+impl Default for ProtectionPolicy {
+    fn default() -> Self {
+        Self {
+            proof_lasts: Span::from_minutes(15),
+            freshly_changed: Span::from_hours(24),
+            score: ScorePoints::default(),
+        }
+    }
+}
+
+impl Default for ScorePoints {
+    fn default() -> Self {
+        Self {
+            security_phone: 20,
+            security_email: 15,
+            password: 15,
+            mfa: 25,
+            sign_in_protection: 15,
+            operation_protection: 10,
+        }
+    }
+}
