@@ -81,6 +81,21 @@ pub fn sign_in_refusal(language: Language, refusal: SignInRefusal) -> String {
         (Language::English, SignInRefusal::WrongEmailOrPassword) => {
             "E-mail or password is not right. Check both and try again.".to_owned()
         }
+        (Language::Chinese, SignInRefusal::CaptchaNeeded) => {
+            "今天密码输错次数较多，请先完成人机验证再试。".to_owned()
+        }
+        (Language::English, SignInRefusal::CaptchaNeeded) => {
+            "There were several wrong passwords today. Solve the captcha, then try again."
+                .to_owned()
+        }
+        (Language::Chinese, SignInRefusal::Locked { retry_at }) => format!(
+            "密码输错次数过多，密码登录已锁定，{} 解除。",
+            time::beijing(language, retry_at)
+        ),
+        (Language::English, SignInRefusal::Locked { retry_at }) => format!(
+            "Too many wrong passwords. Signing in with a password is locked until {}.",
+            time::beijing(language, retry_at)
+        ),
         (Language::Chinese, SignInRefusal::TooManyTries { retry_at }) => format!(
             "尝试次数过多，请在 {} 之后重试。",
             time::beijing(language, retry_at)

@@ -3,13 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::contacts::{CodeRefusal, ContactRefusal};
+use crate::deregistration::DeregistrationRefusal;
+use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
 use crate::operators::OperatorRefusal;
+use crate::projects::ProjectRefusal;
 use crate::protection::ProtectionRefusal;
+use crate::registration::RegistrationRefusal;
 use crate::rule::RuleId;
-use crate::sign_in::SignInRefusal;
+use crate::sign_in::{PasswordResetRefusal, ScanRefusal, SignInRefusal};
 use crate::time::Timestamp;
+use crate::users::UserRefusal;
 use crate::verification::change::ChangeRefusal;
 use crate::verification::{
     BankTransferRefusal, DocumentProblem, RecheckRefusal, TopUpRefusal, VerificationRefusal,
@@ -123,6 +129,16 @@ refusals! {
     Mfa(MfaRefusal),
     /// Binding, unbinding and linking.
     LoginMethod(LoginMethodRefusal),
+    /// Verification codes.
+    Code(CodeRefusal),
+    /// Phones and e-mails of the account.
+    Contact(ContactRefusal),
+    /// Scanning a QR code.
+    Scan(ScanRefusal),
+    /// A new password in place of a forgotten one.
+    PasswordReset(PasswordResetRefusal),
+    /// Registering an account.
+    Registration(RegistrationRefusal),
     /// Signing in.
     SignIn(SignInRefusal),
     /// Real-name verification.
@@ -139,4 +155,12 @@ refusals! {
     Recheck(RecheckRefusal),
     /// The operators' desk.
     Operator(OperatorRefusal),
+    /// Users and their keys.
+    User(UserRefusal),
+    /// Projects.
+    Project(ProjectRefusal),
+    /// Deregistration.
+    Deregistration(DeregistrationRefusal),
+    /// A command that arrived twice.
+    Idempotency(IdempotencyRefusal),
 }

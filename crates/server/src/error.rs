@@ -127,12 +127,12 @@ impl ApiError {
                 "The Idempotency-Key belongs to another request",
             ),
             Self::Refused { refusal, .. } => match refusal {
-                Refusal::SignIn(SignInRefusal::TooManyTries { .. }) => {
-                    (429, "refused", "Too many tries")
-                }
-                Refusal::SignIn(SignInRefusal::WrongEmailOrPassword) => {
-                    (403, "refused", "A rule refuses")
-                }
+                Refusal::SignIn(
+                    SignInRefusal::TooManyTries { .. } | SignInRefusal::Locked { .. },
+                ) => (429, "refused", "Too many tries"),
+                Refusal::SignIn(
+                    SignInRefusal::WrongEmailOrPassword | SignInRefusal::CaptchaNeeded,
+                ) => (403, "refused", "A rule refuses"),
                 _ => (409, "refused", "A rule refuses"),
             },
             Self::Internal(_) => (500, "internal", "Something is broken here"),

@@ -103,25 +103,25 @@ fn may_take(
         failing.push(LoginMethodRefusal::NotARootAccount);
     }
     match kind {
-        LoginMethodKind::WeChat if others >= policy.accounts_per_wechat => {
+        LoginMethodKind::Wechat if others >= policy.accounts_per_wechat => {
             failing.push(LoginMethodRefusal::TooManyAccounts {
                 most: policy.accounts_per_wechat,
             });
         }
         LoginMethodKind::Email if others > 0 => failing.push(LoginMethodRefusal::EmailRegistered),
-        LoginMethodKind::Qq | LoginMethodKind::OfficialAccount | LoginMethodKind::WeCom
+        LoginMethodKind::Qq | LoginMethodKind::OfficialAccount | LoginMethodKind::Wecom
             if others > 0 =>
         {
             failing.push(LoginMethodRefusal::IdentityTaken { kind });
         }
-        LoginMethodKind::WeChat
+        LoginMethodKind::Wechat
         | LoginMethodKind::Email
         | LoginMethodKind::Qq
         | LoginMethodKind::OfficialAccount
-        | LoginMethodKind::WeCom => {}
+        | LoginMethodKind::Wecom => {}
     }
-    if kind == LoginMethodKind::WeCom && !wish.is_wecom_administrator {
-        failing.push(LoginMethodRefusal::NotWeComAdministrator);
+    if kind == LoginMethodKind::Wecom && !wish.is_wecom_administrator {
+        failing.push(LoginMethodRefusal::NotWecomAdministrator);
     }
     if kind == LoginMethodKind::Email && !state.has_password {
         failing.push(LoginMethodRefusal::PasswordMissing);
@@ -166,7 +166,7 @@ pub fn bind_method(
     Refused::unless_none(may_bind_method(state, wish, policy))?;
     let identity = wish.proved.identity();
     Ok(MethodBound {
-        confirms_from_now_on: identity.kind() == LoginMethodKind::WeChat
+        confirms_from_now_on: identity.kind() == LoginMethodKind::Wechat
             && state.means.wechat.is_none(),
         method: added(identity, now),
         change: SecurityChange::LoginMethodBound,

@@ -10,7 +10,7 @@ use super::{LoginMethod, LoginMethodKind};
 #[serde(rename_all = "snake_case")]
 pub enum ExpiringIdentity {
     /// WeCom.
-    WeCom,
+    Wecom,
     /// QQ.
     Qq,
     /// Corporate QQ, which signs in as QQ.
@@ -35,7 +35,7 @@ impl ExpiringIdentity {
     #[must_use]
     pub const fn kind(self) -> LoginMethodKind {
         match self {
-            Self::WeCom => LoginMethodKind::WeCom,
+            Self::Wecom => LoginMethodKind::Wecom,
             Self::Qq | Self::CorporateQq => LoginMethodKind::Qq,
         }
     }
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn lgm_4_bind_another_method_and_then_unbind_the_one_that_expires() {
         for expiring in [
-            ExpiringIdentity::WeCom,
+            ExpiringIdentity::Wecom,
             ExpiringIdentity::Qq,
             ExpiringIdentity::CorporateQq,
         ] {

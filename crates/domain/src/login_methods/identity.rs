@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 #[serde(rename_all = "snake_case")]
 pub enum LoginMethodKind {
     /// WeChat 微信.
-    WeChat,
+    Wechat,
     /// E-mail 邮箱, with a password.
     Email,
     /// QQ.
@@ -21,7 +21,7 @@ pub enum LoginMethodKind {
     /// WeChat Official Account 微信公众平台.
     OfficialAccount,
     /// WeCom 企业微信.
-    WeCom,
+    Wecom,
 }
 
 /// One identity of one kind: an address, or what the provider calls a person. Never printed.
@@ -61,11 +61,11 @@ pub enum MethodOrigin {
 impl LoginMethodKind {
     /// Every kind, in the order of registration's page (REG-1).
     pub const ALL: [Self; 5] = [
-        Self::WeChat,
+        Self::Wechat,
         Self::Email,
         Self::Qq,
         Self::OfficialAccount,
-        Self::WeCom,
+        Self::Wecom,
     ];
 }
 
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn an_identity_keeps_itself_out_of_logs() {
-        let identity = LoginIdentity::new(LoginMethodKind::WeChat, "o-secret");
+        let identity = LoginIdentity::new(LoginMethodKind::Wechat, "o-secret");
         assert!(!format!("{identity:?}").contains("secret"));
     }
 }

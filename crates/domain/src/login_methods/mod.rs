@@ -16,11 +16,11 @@ pub use bind::{
 };
 pub use expiring::{ExpiringIdentity, ExpiringStep, expiring_step};
 pub use identity::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin, ProvedIdentity};
-pub use link::{AccountsLinked, LinkSide, link_accounts, may_link_accounts};
+pub use link::{AccountsLinked, LinkSide, OtherAccount, link_accounts, may_link_accounts};
 pub use policy::LoginMethodPolicy;
 pub use refusal::LoginMethodRefusal;
 pub use unbind::{
     MethodUnbound, UnbindCondition, UnbindConditionKind, may_unbind_method, unbind_conditions,
     unbind_method,
 };
-pub use wecom::WeComGuideStep;
+pub use wecom::WecomGuideStep;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
+
 /// The numbers of login methods (LGM).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -15,5 +18,20 @@ impl Default for LoginMethodPolicy {
         Self {
             accounts_per_wechat: 50,
         }
+    }
+}
+
+impl LoginMethodPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [PolicyProblem::unless(
+            self.accounts_per_wechat > 0,
+            "login_methods.accounts_per_wechat",
+            Wanted::Positive,
+            RuleId::Lgm5,
+        )]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

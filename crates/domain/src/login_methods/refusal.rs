@@ -52,7 +52,7 @@ pub enum LoginMethodRefusal {
         most: u32,
     },
     /// Only an administrator of the WeCom organisation can bind it; the guide of WCM-1 opens (LGM-7).
-    NotWeComAdministrator,
+    NotWecomAdministrator,
     /// Sign-in by e-mail needs a password; set one first (CON-15).
     PasswordMissing,
     /// Only root accounts can be linked; a sub-user has exactly one root (LGM-6).
@@ -77,7 +77,7 @@ impl Refuse for LoginMethodRefusal {
             | Self::IdentityTaken { .. }
             | Self::TooManyAccounts { .. } => RuleId::Lgm5,
             Self::EmailRegistered => RuleId::Con14,
-            Self::NotWeComAdministrator => RuleId::Lgm7,
+            Self::NotWecomAdministrator => RuleId::Lgm7,
             Self::PasswordMissing => RuleId::Con15,
             Self::NotARootAccount | Self::SameAccount | Self::OtherAccountNotProved => RuleId::Lgm6,
             Self::OtherSite => RuleId::Acc5,

@@ -133,14 +133,14 @@ fn lgm_2_the_registration_method_needs_three_conditions_each_listed_with_its_sta
     let listed = |conditions: [(UnbindConditionKind, bool); 3]| {
         conditions.map(|(condition, is_met)| UnbindCondition { condition, is_met })
     };
-    let wechat = LoginMethodKind::WeChat;
+    let wechat = LoginMethodKind::Wechat;
     let two = [
         method(wechat, MethodOrigin::Registration),
         method(LoginMethodKind::Qq, MethodOrigin::Added),
     ];
     let none = Means::default();
     let mut bare = state(&two[..1], &none);
-    bare.protections.sign_in = Protection::Require(Factor::WeChatScan);
+    bare.protections.sign_in = Protection::Require(Factor::WechatScan);
     assert_eq!(
         unbind_conditions(&bare, wechat),
         listed([
@@ -174,7 +174,7 @@ fn lgm_2_the_registration_method_needs_three_conditions_each_listed_with_its_sta
 
 #[test]
 fn lgm_2_each_condition_alone_stands_against_it() {
-    let wechat = LoginMethodKind::WeChat;
+    let wechat = LoginMethodKind::Wechat;
     let two = [
         method(wechat, MethodOrigin::Registration),
         method(LoginMethodKind::Qq, MethodOrigin::Added),
@@ -185,7 +185,7 @@ fn lgm_2_each_condition_alone_stands_against_it() {
         Err(vec![LoginMethodRefusal::SecurityPhoneMissing])
     );
     let mut chosen = state(&two, &phone);
-    chosen.protections.operation = Protection::Require(Factor::WeChatScan);
+    chosen.protections.operation = Protection::Require(Factor::WechatScan);
     assert_eq!(
         unbind(&chosen, wechat),
         Err(vec![LoginMethodRefusal::ChosenFactor {
@@ -242,8 +242,8 @@ fn lgm_3_an_email_that_is_the_only_method_is_replaced_only_after_binding_another
 #[test]
 fn lgm_2_the_registration_method_is_replaced_under_the_same_conditions() {
     let (none, phone) = (Means::default(), with_phone());
-    let only = [method(LoginMethodKind::WeChat, MethodOrigin::Registration)];
-    let wish = wished(LoginMethodKind::WeChat, 0);
+    let only = [method(LoginMethodKind::Wechat, MethodOrigin::Registration)];
+    let wish = wished(LoginMethodKind::Wechat, 0);
     assert_eq!(
         wish.replace(&state(&only, &none)),
         Err(vec![LoginMethodRefusal::SecurityPhoneMissing])
@@ -263,9 +263,9 @@ fn lgm_5_one_wechat_signs_in_to_fifty_accounts_and_not_to_fifty_one() {
     let means = with_phone();
     let methods = [method(LoginMethodKind::Email, MethodOrigin::Registration)];
     let state = state(&methods, &means);
-    assert!(wished(LoginMethodKind::WeChat, 49).bind(&state).is_ok());
+    assert!(wished(LoginMethodKind::Wechat, 49).bind(&state).is_ok());
     assert_eq!(
-        wished(LoginMethodKind::WeChat, 50).bind(&state),
+        wished(LoginMethodKind::Wechat, 50).bind(&state),
         Err(vec![LoginMethodRefusal::TooManyAccounts { most: 50 }])
     );
 }
@@ -273,11 +273,11 @@ fn lgm_5_one_wechat_signs_in_to_fifty_accounts_and_not_to_fifty_one() {
 #[test]
 fn lgm_5_every_other_identity_belongs_to_one_account() {
     let means = with_phone();
-    let methods = [method(LoginMethodKind::WeChat, MethodOrigin::Registration)];
+    let methods = [method(LoginMethodKind::Wechat, MethodOrigin::Registration)];
     for kind in [
         LoginMethodKind::Qq,
         LoginMethodKind::OfficialAccount,
-        LoginMethodKind::WeCom,
+        LoginMethodKind::Wecom,
     ] {
         assert!(wished(kind, 0).bind(&state(&methods, &means)).is_ok());
         assert_eq!(
@@ -290,7 +290,7 @@ fn lgm_5_every_other_identity_belongs_to_one_account() {
 #[test]
 fn con_14_an_email_that_registered_an_account_is_not_linked_to_another() {
     let means = with_phone();
-    let methods = [method(LoginMethodKind::WeChat, MethodOrigin::Registration)];
+    let methods = [method(LoginMethodKind::Wechat, MethodOrigin::Registration)];
     let state = state(&methods, &means);
     assert!(wished(LoginMethodKind::Email, 0).bind(&state).is_ok());
     assert_eq!(
@@ -302,7 +302,7 @@ fn con_14_an_email_that_registered_an_account_is_not_linked_to_another() {
 #[test]
 fn con_15_a_login_email_needs_a_password() {
     let means = with_phone();
-    let methods = [method(LoginMethodKind::WeChat, MethodOrigin::Registration)];
+    let methods = [method(LoginMethodKind::Wechat, MethodOrigin::Registration)];
     let mut state = state(&methods, &means);
     state.has_password = false;
     assert_eq!(
@@ -343,7 +343,7 @@ fn lgm_6_a_sub_user_is_not_linked_to_an_identity() {
     let mut state = state(&[], &means);
     state.owner = OwnerKind::SubUser;
     assert_eq!(
-        wished(LoginMethodKind::WeChat, 0).bind(&state),
+        wished(LoginMethodKind::Wechat, 0).bind(&state),
         Err(vec![LoginMethodRefusal::NotARootAccount])
     );
 }
@@ -354,13 +354,13 @@ fn lgm_7_wecom_is_bound_only_by_an_administrator() {
     let methods = [method(LoginMethodKind::Email, MethodOrigin::Registration)];
     let member = Wished {
         is_wecom_administrator: false,
-        ..wished(LoginMethodKind::WeCom, 0)
+        ..wished(LoginMethodKind::Wecom, 0)
     };
     assert_eq!(
         member.bind(&state(&methods, &means)),
-        Err(vec![LoginMethodRefusal::NotWeComAdministrator])
+        Err(vec![LoginMethodRefusal::NotWecomAdministrator])
     );
-    let administrator = wished(LoginMethodKind::WeCom, 0);
+    let administrator = wished(LoginMethodKind::Wecom, 0);
     assert!(administrator.bind(&state(&methods, &means)).is_ok());
     let qq = Wished {
         is_wecom_administrator: false,
@@ -377,10 +377,10 @@ fn lgm_8_wechat_goes_on_confirming_after_the_login_is_unbound() {
     };
     let not_confirming = with_phone();
     let two = [
-        method(LoginMethodKind::WeChat, MethodOrigin::Added),
+        method(LoginMethodKind::Wechat, MethodOrigin::Added),
         method(LoginMethodKind::Qq, MethodOrigin::Added),
     ];
-    let wechat = LoginMethodKind::WeChat;
+    let wechat = LoginMethodKind::Wechat;
     let gone = unbind(&state(&two, &confirming), wechat).unwrap();
     assert!(gone.wechat_still_confirms);
     let gone = unbind(&state(&two, &not_confirming), wechat).unwrap();
@@ -393,13 +393,13 @@ fn lgm_8_wechat_goes_on_confirming_after_the_login_is_unbound() {
 fn mfa_6_binding_the_wechat_login_lets_it_confirm_when_nothing_else_did() {
     let methods = [method(LoginMethodKind::Email, MethodOrigin::Registration)];
     let phone = with_phone();
-    let bound = wished(LoginMethodKind::WeChat, 0).bind(&state(&methods, &phone));
+    let bound = wished(LoginMethodKind::Wechat, 0).bind(&state(&methods, &phone));
     assert!(bound.unwrap().confirms_from_now_on);
     let confirming = Means {
         wechat: Some(NOW),
         ..with_phone()
     };
-    let bound = wished(LoginMethodKind::WeChat, 0).bind(&state(&methods, &confirming));
+    let bound = wished(LoginMethodKind::Wechat, 0).bind(&state(&methods, &confirming));
     assert!(!bound.unwrap().confirms_from_now_on);
 }
 
@@ -427,7 +427,7 @@ fn lgm_9_binding_and_unbinding_are_changes_that_are_notified() {
         method(LoginMethodKind::Email, MethodOrigin::Added),
     ];
     let state = state(&two, &means);
-    let bound = wished(LoginMethodKind::WeChat, 0).bind(&state).unwrap();
+    let bound = wished(LoginMethodKind::Wechat, 0).bind(&state).unwrap();
     assert_eq!(bound.change, SecurityChange::LoginMethodBound);
     let gone = unbind(&state, LoginMethodKind::Qq).unwrap();
     assert_eq!(gone.change, SecurityChange::LoginMethodRemoved);

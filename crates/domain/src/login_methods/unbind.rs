@@ -45,7 +45,7 @@ pub enum UnbindConditionKind {
 /// The protections that ask for exactly this method's identity.
 fn chosen_by(state: &LoginState<'_>, method: &LoginMethod) -> Vec<ProtectionKind> {
     let factor = match method.identity.kind() {
-        LoginMethodKind::WeChat => Factor::WeChatScan,
+        LoginMethodKind::Wechat => Factor::WechatScan,
         LoginMethodKind::Email
             if state.security_email.map(LoginIdentity::email).as_ref()
                 == Some(&method.identity) =>
@@ -55,7 +55,7 @@ fn chosen_by(state: &LoginState<'_>, method: &LoginMethod) -> Vec<ProtectionKind
         LoginMethodKind::Email
         | LoginMethodKind::Qq
         | LoginMethodKind::OfficialAccount
-        | LoginMethodKind::WeCom => return Vec::new(),
+        | LoginMethodKind::Wecom => return Vec::new(),
     };
     state.protections.asking_for(factor).collect()
 }
@@ -138,7 +138,7 @@ pub fn unbind_method(
         .ok_or(LoginMethodRefusal::NotBound { kind })?;
     Ok(MethodUnbound {
         method: method.clone(),
-        wechat_still_confirms: kind == LoginMethodKind::WeChat && state.means.wechat.is_some(),
+        wechat_still_confirms: kind == LoginMethodKind::Wechat && state.means.wechat.is_some(),
         change: SecurityChange::LoginMethodRemoved,
     })
 }

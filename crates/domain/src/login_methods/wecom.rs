@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum WeComGuideStep {
+pub enum WecomGuideStep {
     /// Open WeCom.
-    OpenWeCom,
+    OpenWecom,
     /// Workbench.
     Workbench,
     /// Manage company.
@@ -32,10 +32,10 @@ pub enum WeComGuideStep {
     BindAgain,
 }
 
-impl WeComGuideStep {
+impl WecomGuideStep {
     /// The guide, in order (WCM-1).
     pub const ALL: [Self; 11] = [
-        Self::OpenWeCom,
+        Self::OpenWecom,
         Self::Workbench,
         Self::ManageCompany,
         Self::AppManagement,
@@ -55,10 +55,10 @@ mod tests {
 
     #[test]
     fn wcm_1_the_guide_ends_with_binding_again() {
-        let place = |step| WeComGuideStep::ALL.iter().position(|other| *other == step);
-        assert_eq!(place(WeComGuideStep::OpenWeCom), Some(0));
-        assert!(place(WeComGuideStep::AuthorisationMode) < place(WeComGuideStep::VisibleRange));
-        assert!(place(WeComGuideStep::ChooseMembers) < place(WeComGuideStep::AgreeAndAdd));
-        assert_eq!(WeComGuideStep::ALL.last(), Some(&WeComGuideStep::BindAgain));
+        let place = |step| WecomGuideStep::ALL.iter().position(|other| *other == step);
+        assert_eq!(place(WecomGuideStep::OpenWecom), Some(0));
+        assert!(place(WecomGuideStep::AuthorisationMode) < place(WecomGuideStep::VisibleRange));
+        assert!(place(WecomGuideStep::ChooseMembers) < place(WecomGuideStep::AgreeAndAdd));
+        assert_eq!(WecomGuideStep::ALL.last(), Some(&WecomGuideStep::BindAgain));
     }
 }

@@ -24,4 +24,4 @@ pub use recovery::{
     try_recovery_code,
 };
 pub use refusal::MfaRefusal;
-pub use wechat::{WeChatUnbound, may_unbind_wechat_confirmation, unbind_wechat_confirmation};
+pub use wechat::{WechatUnbound, may_unbind_wechat_confirmation, unbind_wechat_confirmation};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of MFA devices and their codes (MFA).
@@ -29,5 +31,34 @@ impl Default for MfaPolicy {
             pending_binding: Span::from_minutes(30),
             recovery_codes: 10,
         }
+    }
+}
+
+impl MfaPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            PolicyProblem::unless(
+                self.wrong_tries > 0,
+                "mfa.wrong_tries",
+                Wanted::Positive,
+                RuleId::Mfa3,
+            ),
+            PolicyProblem::unless(
+                self.lock > Span::ZERO,
+                "mfa.lock",
+                Wanted::Positive,
+                RuleId::Mfa3,
+            ),
+            PolicyProblem::unless(
+                self.pending_binding > Span::ZERO,
+                "mfa.pending_binding",
+                Wanted::Positive,
+                RuleId::Mfa2,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -57,7 +57,7 @@ pub enum MfaRefusal {
     /// The recovery code was used before (MFA-7).
     RecoveryCodeUsed,
     /// WeChat is not bound as confirmation (MFA-6).
-    WeChatNotBound,
+    WechatNotBound,
 }
 
 impl Refuse for MfaRefusal {
@@ -69,7 +69,7 @@ impl Refuse for MfaRefusal {
             Self::WrongCode { .. } => RuleId::Mfa4,
             Self::AlreadyUsed { .. } | Self::Locked { .. } => RuleId::Mfa3,
             Self::WrongRecoveryCode { .. } | Self::RecoveryCodeUsed => RuleId::Mfa7,
-            Self::WeChatNotBound => RuleId::Mfa6,
+            Self::WechatNotBound => RuleId::Mfa6,
         }
     }
 
@@ -85,7 +85,7 @@ impl Refuse for MfaRefusal {
             | Self::WrongCode { .. }
             | Self::WrongRecoveryCode { .. }
             | Self::RecoveryCodeUsed
-            | Self::WeChatNotBound => None,
+            | Self::WechatNotBound => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::refusal::Refused;
 
 /// WeChat no longer confirms anything on the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WeChatUnbound {
+pub struct WechatUnbound {
     /// What the account can still prove itself with.
     pub means: Means,
     /// What happened, with its consequences for trust, sessions and notices.
@@ -19,9 +19,9 @@ pub struct WeChatUnbound {
 #[must_use]
 pub fn may_unbind_wechat_confirmation(means: &Means, protections: Protections) -> Vec<MfaRefusal> {
     if means.wechat.is_none() {
-        return vec![MfaRefusal::WeChatNotBound];
+        return vec![MfaRefusal::WechatNotBound];
     }
-    chosen(protections, Factor::WeChatScan)
+    chosen(protections, Factor::WechatScan)
 }
 
 /// Unbinds WeChat as confirmation; nothing else ever does (MFA-6).
@@ -32,14 +32,14 @@ pub fn unbind_wechat_confirmation(
     _check: &RecentCheck,
     means: &Means,
     protections: Protections,
-) -> Result<WeChatUnbound, Refused<MfaRefusal>> {
+) -> Result<WechatUnbound, Refused<MfaRefusal>> {
     Refused::unless_none(may_unbind_wechat_confirmation(means, protections))?;
-    Ok(WeChatUnbound {
+    Ok(WechatUnbound {
         means: Means {
             wechat: None,
             ..*means
         },
-        change: SecurityChange::WeChatConfirmationChanged,
+        change: SecurityChange::WechatConfirmationChanged,
     })
 }
 
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn mfa_6_wechat_confirmation_goes_only_when_it_is_unbound_itself() {
-        let check = a_check(SensitiveOperation::ChangeWeChat, NOW);
+        let check = a_check(SensitiveOperation::ChangeWechat, NOW);
         let means = Means {
             wechat: Some(NOW),
             security_phone: Some(NOW),
@@ -64,9 +64,9 @@ mod tests {
         assert_eq!(gone.means.wechat, None);
         assert_eq!(gone.means.security_phone, Some(NOW));
         let refused = unbind(&gone.means, Protections::default());
-        assert_eq!(refused, Err(MfaRefusal::WeChatNotBound.into()));
+        assert_eq!(refused, Err(MfaRefusal::WechatNotBound.into()));
         let asked_for = Protections {
-            operation: Protection::Require(Factor::WeChatScan),
+            operation: Protection::Require(Factor::WechatScan),
             ..Protections::default()
         };
         let refused = unbind(&means, asked_for);

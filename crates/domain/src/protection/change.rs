@@ -19,7 +19,7 @@ pub enum SecurityChange {
     /// The MFA device was unbound, by the owner or by appeal.
     MfaUnbound,
     /// WeChat as confirmation was bound or unbound.
-    WeChatConfirmationChanged,
+    WechatConfirmationChanged,
     /// The security phone was bound, changed or detached.
     SecurityPhoneChanged,
     /// The security e-mail was bound or changed.
@@ -55,7 +55,7 @@ impl SecurityChange {
         Self::MfaBound,
         Self::MfaReplaced,
         Self::MfaUnbound,
-        Self::WeChatConfirmationChanged,
+        Self::WechatConfirmationChanged,
         Self::SecurityPhoneChanged,
         Self::SecurityEmailChanged,
         Self::LoginMethodBound,
@@ -72,7 +72,7 @@ impl SecurityChange {
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
-            | Self::WeChatConfirmationChanged
+            | Self::WechatConfirmationChanged
             | Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
             // Somebody who is signed in through it may be the reason for taking it away.
@@ -90,7 +90,7 @@ impl SecurityChange {
             | Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
-            | Self::WeChatConfirmationChanged
+            | Self::WechatConfirmationChanged
             | Self::AccountLocked => true,
             Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
@@ -146,7 +146,7 @@ mod tests {
                 SecurityChange::MfaBound,
                 SecurityChange::MfaReplaced,
                 SecurityChange::MfaUnbound,
-                SecurityChange::WeChatConfirmationChanged,
+                SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
             ]
         );

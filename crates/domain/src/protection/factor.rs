@@ -13,7 +13,7 @@ pub enum Factor {
     /// A code of the MFA device.
     MfaCode,
     /// A WeChat scan of a code shown in this very session; never a bare tap on "yes".
-    WeChatScan,
+    WechatScan,
     /// A code to the security phone.
     PhoneCode,
     /// A code to the security e-mail; the weakest, and the page says so.
@@ -57,7 +57,7 @@ impl Factor {
     /// Every factor, strongest first (PRT-1).
     pub const ALL: [Self; 4] = [
         Self::MfaCode,
-        Self::WeChatScan,
+        Self::WechatScan,
         Self::PhoneCode,
         Self::EmailCode,
     ];
@@ -67,7 +67,7 @@ impl Factor {
     pub const fn proof(self) -> ProofMethod {
         match self {
             Self::MfaCode => ProofMethod::Mfa,
-            Self::WeChatScan => ProofMethod::WeChat,
+            Self::WechatScan => ProofMethod::Wechat,
             Self::PhoneCode => ProofMethod::SecurityPhone,
             Self::EmailCode => ProofMethod::SecurityEmail,
         }

@@ -13,7 +13,7 @@ pub enum ProofMethod {
     /// The MFA device, or one of its recovery codes.
     Mfa,
     /// A scan of a code shown in this session, confirmed in WeChat.
-    WeChat,
+    Wechat,
     /// The face of the verified person.
     Face,
     /// A code to the security phone.
@@ -52,7 +52,7 @@ impl ProofMethod {
     /// Every way, strongest first.
     pub const ALL: [Self; 5] = [
         Self::Mfa,
-        Self::WeChat,
+        Self::Wechat,
         Self::Face,
         Self::SecurityPhone,
         Self::SecurityEmail,
@@ -65,7 +65,7 @@ impl Means {
     pub const fn changed_at(&self, method: ProofMethod) -> Option<Timestamp> {
         match method {
             ProofMethod::Mfa => self.mfa,
-            ProofMethod::WeChat => self.wechat,
+            ProofMethod::Wechat => self.wechat,
             ProofMethod::Face => self.face,
             ProofMethod::SecurityPhone => self.security_phone,
             ProofMethod::SecurityEmail => self.security_email,

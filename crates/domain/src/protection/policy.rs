@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of sign-in and operation protection (PRT).
@@ -34,6 +36,23 @@ pub struct ScorePoints {
     pub operation_protection: u32,
 }
 
+impl ScorePoints {
+    /// All parts together.
+    fn sum(&self) -> u64 {
+        [
+            self.security_phone,
+            self.security_email,
+            self.password,
+            self.mfa,
+            self.sign_in_protection,
+            self.operation_protection,
+        ]
+        .into_iter()
+        .map(u64::from)
+        .sum()
+    }
+}
+
 impl Default for ProtectionPolicy {
     fn default() -> Self {
         Self {
@@ -54,5 +73,28 @@ impl Default for ScorePoints {
             sign_in_protection: 15,
             operation_protection: 10,
         }
+    }
+}
+
+impl ProtectionPolicy {
+    /// Every number here that makes no sense.
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            PolicyProblem::unless(
+                self.proof_lasts > Span::ZERO,
+                "protection.proof_lasts",
+                Wanted::Positive,
+                RuleId::Prt2,
+            ),
+            PolicyProblem::unless(
+                self.score.sum() == 100,
+                "protection.score",
+                Wanted::Together(100),
+                RuleId::Prt3,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -45,7 +45,7 @@ pub enum SensitiveOperation {
     /// Binding, replacing or unbinding the MFA device.
     ChangeMfa,
     /// Unbinding WeChat as confirmation (MFA-6), or WeChat as login method.
-    ChangeWeChat,
+    ChangeWechat,
     /// Binding, replacing or unbinding any other login method (LGM-9).
     ChangeLoginMethods,
     /// Sign-in protection, operation protection, limits of sessions, trusted devices.
@@ -99,7 +99,7 @@ impl SensitiveOperation {
         Self::ChangeSecurityEmail,
         Self::ChangePassword,
         Self::ChangeMfa,
-        Self::ChangeWeChat,
+        Self::ChangeWechat,
         Self::ChangeLoginMethods,
         Self::ChangeProtection,
         Self::ChangeVerification,
@@ -118,7 +118,7 @@ impl SensitiveOperation {
             Self::ChangeSecurityPhone => Some(ProofMethod::SecurityPhone),
             Self::ChangeSecurityEmail => Some(ProofMethod::SecurityEmail),
             Self::ChangeMfa => Some(ProofMethod::Mfa),
-            Self::ChangeWeChat => Some(ProofMethod::WeChat),
+            Self::ChangeWechat => Some(ProofMethod::Wechat),
             Self::ChangeVerification => Some(ProofMethod::Face),
             Self::ChangePassword
             | Self::ChangeLoginMethods
@@ -143,7 +143,7 @@ impl SensitiveOperation {
             | Self::ChangeSecurityEmail
             | Self::ChangePassword
             | Self::ChangeMfa
-            | Self::ChangeWeChat
+            | Self::ChangeWechat
             | Self::ChangeLoginMethods
             | Self::ChangeProtection
             | Self::ChangeVerification

@@ -12,7 +12,7 @@ pub enum LeaverFactor {
     /// Their e-mail.
     Email,
     /// Their WeChat.
-    WeChat,
+    Wechat,
     /// Their QQ.
     Qq,
 }
@@ -27,7 +27,7 @@ pub enum Remedy {
     /// Change the security e-mail.
     ChangeEmail,
     /// Unbind WeChat.
-    UnbindWeChat,
+    UnbindWechat,
     /// Unbind QQ.
     UnbindQq,
 }
@@ -38,7 +38,7 @@ pub const fn remedy_for(factor: LeaverFactor) -> Remedy {
     match factor {
         LeaverFactor::Phone => Remedy::ChangePhone,
         LeaverFactor::Email => Remedy::ChangeEmail,
-        LeaverFactor::WeChat => Remedy::UnbindWeChat,
+        LeaverFactor::Wechat => Remedy::UnbindWechat,
         LeaverFactor::Qq => Remedy::UnbindQq,
     }
 }
@@ -51,7 +51,7 @@ mod tests {
     fn prt_5_each_factor_of_a_leaver_has_its_own_remedy() {
         assert_eq!(remedy_for(LeaverFactor::Phone), Remedy::ChangePhone);
         assert_eq!(remedy_for(LeaverFactor::Email), Remedy::ChangeEmail);
-        assert_eq!(remedy_for(LeaverFactor::WeChat), Remedy::UnbindWeChat);
+        assert_eq!(remedy_for(LeaverFactor::Wechat), Remedy::UnbindWechat);
         assert_eq!(remedy_for(LeaverFactor::Qq), Remedy::UnbindQq);
     }
 }

@@ -1,16 +1,44 @@
 //! Getting in and staying in. Must not know how a password is stored.
 
+mod attempts;
+mod choose;
+mod forgotten;
+mod history;
+mod name;
 mod password;
 mod policy;
+mod risk;
+mod scan;
+mod second_step;
 mod session;
 mod strength;
+mod trusted;
 
 use serde::{Deserialize, Serialize};
 
+pub use attempts::{Captcha, WrongPasswords, may_try_password, try_password};
+pub use choose::{
+    FrozenIdentityWay, IdentityLeadsTo, NoAccountWay, choose_account, frozen_identity_ways,
+    identity_leads_to,
+};
+pub use forgotten::{
+    ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordResetter,
+    PasswordSet, change_password, forgotten_password_ways, may_reset_sub_user_password,
+    reset_password, reset_sub_user_password,
+};
+pub use history::{SignInMethod, SignInRecord, SignInResult};
+pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};
 pub use password::{Password, PasswordOwner, PasswordProblem};
 pub use policy::SignInPolicy;
-pub use session::{Session, SessionEnd, SessionId};
+pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};
+pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState};
+pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step};
+pub use session::{
+    EndWish, Session, SessionEnd, SessionId, SessionLimitProblem, SessionLimits, SessionsAfter,
+    sessions_after, sessions_to_end,
+};
 pub use strength::PasswordStrength;
+pub use trusted::{DeviceId, TrustedDevice, is_trusted, revoke_trust, trust_after};
 
 use crate::refusal::Refuse;
 use crate::rule::RuleId;
@@ -24,6 +52,13 @@ use crate::time::Timestamp;
 pub enum SignInRefusal {
     /// E-mail and password do not belong together; the same for an unknown address.
     WrongEmailOrPassword,
+    /// Too many wrong passwords today: this try needs a solved captcha.
+    CaptchaNeeded,
+    /// Too many wrong passwords: nobody signs in with a password until the lock ends.
+    Locked {
+        /// When the lock ends.
+        retry_at: Timestamp,
+    },
     /// Too many tries from one network address.
     TooManyTries {
         /// When the next try is answered.
@@ -34,14 +69,17 @@ pub enum SignInRefusal {
 impl Refuse for SignInRefusal {
     fn rule(&self) -> RuleId {
         match self {
-            Self::WrongEmailOrPassword | Self::TooManyTries { .. } => RuleId::Sgn1,
+            Self::WrongEmailOrPassword
+            | Self::CaptchaNeeded
+            | Self::Locked { .. }
+            | Self::TooManyTries { .. } => RuleId::Sgn1,
         }
     }
 
     fn retry_at(&self) -> Option<Timestamp> {
         match self {
-            Self::WrongEmailOrPassword => None,
-            Self::TooManyTries { retry_at } => Some(*retry_at),
+            Self::WrongEmailOrPassword | Self::CaptchaNeeded => None,
+            Self::Locked { retry_at } | Self::TooManyTries { retry_at } => Some(*retry_at),
         }
     }
 }
