@@ -6,8 +6,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
+use crate::appeals::AppealPolicy;
 use crate::contacts::ContactPolicy;
 use crate::deregistration::DeregistrationPolicy;
+use crate::find::FindPolicy;
 use crate::handover::HandoverPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
@@ -50,6 +52,10 @@ pub struct Policy {
     pub handover: HandoverPolicy,
     /// Deregistration (DRG).
     pub deregistration: DeregistrationPolicy,
+    /// Finding an account (FND).
+    pub find: FindPolicy,
+    /// Appeals (APL).
+    pub appeals: AppealPolicy,
 }
 
 /// A number of a policy that makes no sense; the installation does not start with it.
