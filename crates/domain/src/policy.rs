@@ -128,12 +128,19 @@ impl Policy {
     #[must_use]
     pub fn problems(&self) -> Vec<PolicyProblem> {
         [
+            self.account.problems(),
             self.contacts.problems(),
             self.login_methods.problems(),
             self.mfa.problems(),
             self.protection.problems(),
             self.sign_in.problems(),
             self.verification.problems(),
+            self.users.problems(),
+            self.projects.problems(),
+            self.idempotency.problems(),
+            self.handover.problems(),
+            self.find.problems(),
+            self.appeals.problems(),
         ]
         .concat()
     }
@@ -185,6 +192,10 @@ mod tests {
         policy.protection.score.mfa = 30;
         policy.sign_in.session_idle = Span::from_hours(72);
         policy.sign_in.password_shortest = 7;
+        policy.users.page_size_most = 10;
+        policy.projects.projects_per_account = 0;
+        policy.idempotency.remembered = Span::ZERO;
+        policy.appeals.objection = Span::ZERO;
         let told: Vec<_> = policy.problems().iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
@@ -196,6 +207,10 @@ mod tests {
                 "sign_in.session_idle must not be above sign_in.session_idle_most (SGN-13)",
                 "sign_in.session_longest must not be below sign_in.session_idle (SGN-13)",
                 "sign_in.password_shortest must be at least 8 (SGN-12)",
+                "users.page_size_most must not be below users.page_size (USR-8)",
+                "projects.projects_per_account must be more than nothing (PRJ-1)",
+                "idempotency.remembered must not be below idempotency.lost_after (API-3)",
+                "appeals.objection must be more than nothing (APL-6)",
             ]
         );
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of appeals (APL). The days of a review are the desk's.
@@ -21,5 +23,27 @@ impl Default for AppealPolicy {
             objection: Span::from_hours(24),
             link_tries_per_day: 30,
         }
+    }
+}
+
+impl AppealPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [
+            positive(
+                self.objection > Span::ZERO,
+                "appeals.objection",
+                RuleId::Apl6,
+            ),
+            positive(
+                self.link_tries_per_day > 0,
+                "appeals.link_tries_per_day",
+                RuleId::Apl5,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of finding an account (FND).
@@ -25,5 +27,32 @@ impl Default for FindPolicy {
             progress_tries_per_day: 10,
             result_lasts: Span::from_days(30),
         }
+    }
+}
+
+impl FindPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [
+            positive(
+                self.asset_searches_per_day > 0,
+                "find.asset_searches_per_day",
+                RuleId::Fnd4,
+            ),
+            positive(
+                self.progress_tries_per_day > 0,
+                "find.progress_tries_per_day",
+                RuleId::Fnd7,
+            ),
+            positive(
+                self.result_lasts > Span::ZERO,
+                "find.result_lasts",
+                RuleId::Fnd7,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
