@@ -17,60 +17,28 @@ catalogue! {
     }
 }
 
-/// What is wrong with a login e-mail, as typed at sign-in.
+/// What is wrong with a login e-mail, as typed at sign-in: one sentence for all that is misspelt,
+/// since whoever signs in has an address that is right.
 #[must_use]
-pub fn email_problem(language: Language, problem: EmailProblem) -> String {
-    let (chinese, english) = match problem {
-        EmailProblem::Empty => ("请输入登录邮箱", "Enter your login e-mail"),
-        EmailProblem::NoAt => (
-            "请输入完整的邮箱地址，例如 name@example.com",
-            "Enter a whole e-mail address, such as name@example.com",
-        ),
-        EmailProblem::SecondAt => ("邮箱地址里只能有一个 @", "An e-mail address has one @ only"),
-        EmailProblem::NoName => (
-            "请补上 @ 前面的部分，例如 name@example.com",
-            "Enter the part before the @, as in name@example.com",
-        ),
-        EmailProblem::NoDomain => (
-            "请补上 @ 后面的部分，例如 name@example.com",
-            "Enter the part after the @, as in name@example.com",
-        ),
-        EmailProblem::MisplacedDot => (
-            "@ 前面不能以点开头或结尾，也不能有连续的点",
-            "Before the @ there may be no dot at either end, and no two dots in a row",
-        ),
-        EmailProblem::Domain { .. } => (
-            "@ 后面的域名有误，请检查，例如 example.com",
-            "Check the domain after the @; it looks like example.com",
-        ),
-        EmailProblem::ForbiddenCharacter { character } => {
-            return match language {
-                Language::Chinese => format!("邮箱地址里不能有“{character}”"),
-                Language::English => {
-                    format!("“{character}” cannot be part of an e-mail address")
-                }
-            };
-        }
-        EmailProblem::NameTooLong { longest } => {
-            return match language {
-                Language::Chinese => format!("@ 前面最多 {longest} 个字符"),
-                Language::English => format!("At most {longest} characters fit before the @"),
-            };
-        }
-        EmailProblem::TooLong { longest } => {
-            return match language {
-                Language::Chinese => format!("邮箱地址最多 {longest} 个字符"),
-                Language::English => {
-                    format!("An e-mail address has at most {longest} characters")
-                }
-            };
-        }
+pub const fn email_problem(language: Language, problem: EmailProblem) -> &'static str {
+    let is_empty = match problem {
+        EmailProblem::Empty => true,
+        EmailProblem::NoAt
+        | EmailProblem::SecondAt
+        | EmailProblem::NoName
+        | EmailProblem::NoDomain
+        | EmailProblem::ForbiddenCharacter { .. }
+        | EmailProblem::MisplacedDot
+        | EmailProblem::NameTooLong { .. }
+        | EmailProblem::TooLong { .. }
+        | EmailProblem::Domain { .. } => false,
     };
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
+    match (language, is_empty) {
+        (Language::Chinese, true) => "请输入登录邮箱",
+        (Language::English, true) => "Enter your login e-mail",
+        (Language::Chinese, false) => "请输入完整的邮箱地址，例如 name@example.com",
+        (Language::English, false) => "Enter a whole e-mail address, such as name@example.com",
     }
-    .to_owned()
 }
 
 /// What is wrong with a password, whether it is typed at sign-in or newly chosen (SGN-12).

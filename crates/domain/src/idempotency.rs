@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Digest;
+use crate::policy::{PolicyProblem, Wanted};
 use crate::refusal::{Refuse, Refused};
 use crate::rule::RuleId;
 use crate::time::{Span, Timestamp};
@@ -47,6 +48,28 @@ impl Default for IdempotencyPolicy {
             remembered: Span::from_hours(24),
             lost_after: Span::from_minutes(1),
         }
+    }
+}
+
+impl IdempotencyPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        [
+            PolicyProblem::unless(
+                self.lost_after > Span::ZERO,
+                "idempotency.lost_after",
+                Wanted::Positive,
+                RuleId::Api3,
+            ),
+            PolicyProblem::unless(
+                self.remembered >= self.lost_after,
+                "idempotency.remembered",
+                Wanted::NotBelow("idempotency.lost_after"),
+                RuleId::Api3,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 

@@ -5,10 +5,12 @@
 //! sentences a person reads (those live in the browser app's `text`).
 
 pub mod account;
+pub mod appeals;
 pub mod audit;
 pub mod calendar;
 pub mod contacts;
 pub mod deregistration;
+pub mod find;
 pub mod handover;
 pub mod idempotency;
 pub mod identity;

@@ -6,8 +6,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountPolicy;
+use crate::appeals::AppealPolicy;
 use crate::contacts::ContactPolicy;
 use crate::deregistration::DeregistrationPolicy;
+use crate::find::FindPolicy;
 use crate::handover::HandoverPolicy;
 use crate::idempotency::IdempotencyPolicy;
 use crate::login_methods::LoginMethodPolicy;
@@ -50,6 +52,10 @@ pub struct Policy {
     pub handover: HandoverPolicy,
     /// Deregistration (DRG).
     pub deregistration: DeregistrationPolicy,
+    /// Finding an account (FND).
+    pub find: FindPolicy,
+    /// Appeals (APL).
+    pub appeals: AppealPolicy,
 }
 
 /// A number of a policy that makes no sense; the installation does not start with it.
@@ -122,12 +128,19 @@ impl Policy {
     #[must_use]
     pub fn problems(&self) -> Vec<PolicyProblem> {
         [
+            self.account.problems(),
             self.contacts.problems(),
             self.login_methods.problems(),
             self.mfa.problems(),
             self.protection.problems(),
             self.sign_in.problems(),
             self.verification.problems(),
+            self.users.problems(),
+            self.projects.problems(),
+            self.idempotency.problems(),
+            self.handover.problems(),
+            self.find.problems(),
+            self.appeals.problems(),
         ]
         .concat()
     }
@@ -179,6 +192,10 @@ mod tests {
         policy.protection.score.mfa = 30;
         policy.sign_in.session_idle = Span::from_hours(72);
         policy.sign_in.password_shortest = 7;
+        policy.users.page_size_most = 10;
+        policy.projects.projects_per_account = 0;
+        policy.idempotency.remembered = Span::ZERO;
+        policy.appeals.objection = Span::ZERO;
         let told: Vec<_> = policy.problems().iter().map(ToString::to_string).collect();
         assert_eq!(
             told,
@@ -190,6 +207,10 @@ mod tests {
                 "sign_in.session_idle must not be above sign_in.session_idle_most (SGN-13)",
                 "sign_in.session_longest must not be below sign_in.session_idle (SGN-13)",
                 "sign_in.password_shortest must be at least 8 (SGN-12)",
+                "users.page_size_most must not be below users.page_size (USR-8)",
+                "projects.projects_per_account must be more than nothing (PRJ-1)",
+                "idempotency.remembered must not be below idempotency.lost_after (API-3)",
+                "appeals.objection must be more than nothing (APL-6)",
             ]
         );
     }

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::account::{AccountRefusal, NicknameRefusal};
+use crate::appeals::AppealRefusal;
 use crate::contacts::{CodeRefusal, ContactRefusal};
 use crate::deregistration::DeregistrationRefusal;
+use crate::find::FindRefusal;
 use crate::idempotency::IdempotencyRefusal;
 use crate::login_methods::LoginMethodRefusal;
 use crate::mfa::MfaRefusal;
@@ -161,6 +163,10 @@ refusals! {
     Project(ProjectRefusal),
     /// Deregistration.
     Deregistration(DeregistrationRefusal),
+    /// Finding an account.
+    Find(FindRefusal),
+    /// Appeals.
+    Appeal(AppealRefusal),
     /// A command that arrived twice.
     Idempotency(IdempotencyRefusal),
 }

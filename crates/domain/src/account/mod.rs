@@ -8,6 +8,7 @@ mod id;
 mod lock;
 mod moves;
 mod nickname;
+mod pending;
 mod policy;
 mod refusal;
 mod resources;
@@ -29,6 +30,10 @@ pub use lock::{
 pub use moves::{MoveReason, MoveSide, MoveState, MoveWish, may_offer_move, offer_move};
 pub use nickname::{
     Nickname, NicknameChange, NicknameChanged, NicknameProblem, NicknameRefusal, change_nickname,
+};
+pub use pending::{
+    OpenChanges, PendingAction, PendingChange, PendingKind, PendingState, StillStands,
+    pending_changes,
 };
 pub use policy::AccountPolicy;
 pub use refusal::AccountRefusal;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of the account and its basic information (ACC).
@@ -27,5 +29,27 @@ impl Default for AccountPolicy {
             lock_distrusts: Span::from_hours(24),
             export_every: Span::from_hours(1),
         }
+    }
+}
+
+impl AccountPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [
+            positive(
+                self.move_waits > Span::ZERO,
+                "account.move_waits",
+                RuleId::Acc9,
+            ),
+            positive(
+                self.lock_link_lasts > Span::ZERO,
+                "account.lock_link_lasts",
+                RuleId::Acc14,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of handing over (ACC-10, WCM-1).
@@ -17,5 +19,20 @@ impl Default for HandoverPolicy {
         Self {
             wecom_link_lasts: Span::from_days(7),
         }
+    }
+}
+
+impl HandoverPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [positive(
+            self.wecom_link_lasts > Span::ZERO,
+            "handover.wecom_link_lasts",
+            RuleId::Wcm1,
+        )]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

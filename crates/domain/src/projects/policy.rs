@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 /// The numbers of projects (PRJ).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -15,5 +17,20 @@ impl Default for ProjectPolicy {
         Self {
             projects_per_account: 500,
         }
+    }
+}
+
+impl ProjectPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [positive(
+            self.projects_per_account > 0,
+            "projects.projects_per_account",
+            RuleId::Prj1,
+        )]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }

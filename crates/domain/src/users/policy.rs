@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{PolicyProblem, Wanted};
+use crate::rule::RuleId;
 use crate::time::Span;
 
 /// The numbers of sub-users, collaborators, message recipients and API keys (USR).
@@ -32,5 +34,40 @@ impl Default for UserPolicy {
             page_size: 20,
             page_size_most: 100,
         }
+    }
+}
+
+impl UserPolicy {
+    pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
+        let positive =
+            |holds, field, rule| PolicyProblem::unless(holds, field, Wanted::Positive, rule);
+        [
+            positive(
+                self.members_per_account > 0,
+                "users.members_per_account",
+                RuleId::Usr2,
+            ),
+            positive(
+                self.invitation_waits > Span::ZERO,
+                "users.invitation_waits",
+                RuleId::Usr3,
+            ),
+            positive(self.keys_per_user > 0, "users.keys_per_user", RuleId::Usr7),
+            positive(
+                self.signature_lasts > Span::ZERO,
+                "users.signature_lasts",
+                RuleId::Usr7,
+            ),
+            positive(self.page_size > 0, "users.page_size", RuleId::Usr8),
+            PolicyProblem::unless(
+                self.page_size_most >= self.page_size,
+                "users.page_size_most",
+                Wanted::NotBelow("users.page_size"),
+                RuleId::Usr8,
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
