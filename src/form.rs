@@ -82,8 +82,8 @@ impl Form {
     pub fn show_error(
         self,
         error: &ApiError,
-        of_field: impl Fn(&WrongField) -> Option<FieldMessage>,
-        of_refusal: impl Fn(&Refused) -> Option<Sentence>,
+        of_field: &dyn Fn(&WrongField) -> Option<FieldMessage>,
+        of_refusal: &dyn Fn(&Refused) -> Option<Sentence>,
     ) {
         let own = match error {
             ApiError::Fields(wrong) => {
@@ -112,18 +112,25 @@ impl Form {
         self.pending.set(true);
         spawn_local(async move {
             let answer = call.await;
-            // The page may be gone; then there is nothing left to show, and setting does nothing.
-            self.pending.try_set(false);
-            match answer {
-                Err(ApiError::SignInRequired) => self.session.ended(),
-                answer => {
-                    if answer.is_ok() {
-                        self.session.used();
-                    }
-                    then(answer);
-                }
+            if self.is_over(answer.as_ref().err()) {
+                then(answer);
             }
         });
+    }
+
+    /// The answer has come; whether there is still somebody for it.
+    fn is_over(self, error: Option<&ApiError>) -> bool {
+        // The page may be gone; then there is nothing left to show, and setting does nothing.
+        self.pending.try_set(false);
+        match error {
+            Some(ApiError::SignInRequired) => {
+                self.session.ended();
+                return false;
+            }
+            Some(_) => {}
+            None => self.session.used(),
+        }
+        true
     }
 
     /// Whether a request is on its way.

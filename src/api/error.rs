@@ -112,6 +112,12 @@ impl Refused {
 }
 
 impl WrongField {
+    /// The field's name in the request's body.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
     /// What is wrong, when it is about this field of the request's body.
     #[must_use]
     pub fn of<P: DeserializeOwned>(&self, field: &str) -> Option<P> {

@@ -19,7 +19,7 @@ pub fn loaded<T: Clone + Send + Sync + 'static>(
 ) -> AnyView {
     let stage = load.stage();
     live(move || match stage.get() {
-        Stage::Waiting => view! { <Skeleton label=ShellText::of(language).loading /> }.into_any(),
+        Stage::Waiting => waiting(language),
         Stage::Ready => content(),
         Stage::Failed => {
             let sentence = match load.get_untracked() {
@@ -29,6 +29,10 @@ pub fn loaded<T: Clone + Send + Sync + 'static>(
             could_not_load(language, sentence, Box::new(move || load.again()))
         }
     })
+}
+
+fn waiting(language: Language) -> AnyView {
+    view! { <Skeleton label=ShellText::of(language).loading /> }.into_any()
 }
 
 fn could_not_load(language: Language, sentence: String, again: Box<dyn Fn() + Send>) -> AnyView {

@@ -12,6 +12,11 @@ use crate::ui::{Notice, NoticeKind, live, live_text, nothing};
 /// `content` is made again after a switch of language, so whatever has a state of its own (a form, a
 /// read, what was typed) is made outside of it and lives on.
 pub fn page(title: Title, content: impl Fn(Language) -> AnyView + Send + 'static) -> AnyView {
+    around(title, Box::new(content))
+}
+
+/// What all pages have in common, once for all of them.
+fn around(title: Title, content: Box<dyn Fn(Language) -> AnyView + Send>) -> AnyView {
     let announcer = Announcer::expect();
     let language = LanguageContext::expect();
     announcer.arrive(title);

@@ -17,18 +17,27 @@ catalogue! {
     }
 }
 
-/// What is wrong with a login e-mail, as typed at sign-in.
+/// What is wrong with a login e-mail, as typed at sign-in: one sentence for all that is misspelt,
+/// since whoever signs in has an address that is right.
 #[must_use]
 pub const fn email_problem(language: Language, problem: EmailProblem) -> &'static str {
-    match (language, problem) {
-        (Language::Chinese, EmailProblem::Empty) => "请输入登录邮箱",
-        (Language::English, EmailProblem::Empty) => "Enter your login e-mail",
-        (Language::Chinese, EmailProblem::Malformed) => {
-            "请输入完整的邮箱地址，例如 name@example.com"
-        }
-        (Language::English, EmailProblem::Malformed) => {
-            "Enter a whole e-mail address, such as name@example.com"
-        }
+    let is_empty = match problem {
+        EmailProblem::Empty => true,
+        EmailProblem::NoAt
+        | EmailProblem::SecondAt
+        | EmailProblem::NoName
+        | EmailProblem::NoDomain
+        | EmailProblem::ForbiddenCharacter { .. }
+        | EmailProblem::MisplacedDot
+        | EmailProblem::NameTooLong { .. }
+        | EmailProblem::TooLong { .. }
+        | EmailProblem::Domain { .. } => false,
+    };
+    match (language, is_empty) {
+        (Language::Chinese, true) => "请输入登录邮箱",
+        (Language::English, true) => "Enter your login e-mail",
+        (Language::Chinese, false) => "请输入完整的邮箱地址，例如 name@example.com",
+        (Language::English, false) => "Enter a whole e-mail address, such as name@example.com",
     }
 }
 

@@ -11,6 +11,8 @@
 
 mod account;
 mod announce;
+#[cfg(feature = "parity")]
+mod domain;
 mod session;
 mod sign_in;
 mod support;

@@ -48,10 +48,8 @@ fn every_problem_and_refusal_has_a_sentence_of_its_own() {
         differ(language, refusal, |it| {
             account::nickname_refusal(language, it).to_owned()
         });
-        let email = every!(EmailProblem:
-            EmailProblem::Empty => EmailProblem::Empty,
-            EmailProblem::Malformed => EmailProblem::Malformed,
-        );
+        // Every misspelling has the same sentence at sign-in.
+        let email = vec![EmailProblem::Empty, EmailProblem::NoAt];
         differ(language, email, |it| {
             sign_in::email_problem(language, it).to_owned()
         });
@@ -69,6 +67,8 @@ fn every_problem_and_refusal_has_a_sentence_of_its_own() {
         });
         let sign_in = every!(SignInRefusal:
             SignInRefusal::WrongEmailOrPassword => SignInRefusal::WrongEmailOrPassword,
+            SignInRefusal::CaptchaNeeded => SignInRefusal::CaptchaNeeded,
+            SignInRefusal::Locked { .. } => SignInRefusal::Locked { retry_at: NOW },
             SignInRefusal::TooManyTries { .. } => SignInRefusal::TooManyTries { retry_at: NOW },
         );
         differ(language, sign_in, |it| {

@@ -13,6 +13,24 @@ use crate::{process, workspace};
 const PACKAGE: &str = "account-center-server";
 const READY: &str = "listening on ";
 
+const DEBUG: [&str; 7] = [
+    "test",
+    "--workspace",
+    "--exclude",
+    "e2e",
+    "--test",
+    "it",
+    "--no-run",
+];
+const ONE_FILE: [&str; 6] = [
+    "build",
+    "--package",
+    PACKAGE,
+    "--release",
+    "--features",
+    "embed-app",
+];
+
 /// How the server is built.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Build {
@@ -30,19 +48,14 @@ pub(crate) enum Build {
 /// When it does not compile.
 pub(crate) fn build(build: Build) -> Result<PathBuf> {
     let (folder, arguments): (_, &[&str]) = match build {
-        // With the whole workspace selected, its dependencies get the features they have in the
-        // native tests, and are not built again.
-        Build::Debug => (
-            "debug",
-            &["--workspace", "--exclude", "e2e", "--bin", PACKAGE],
-        ),
-        Build::Release => ("release", &["--package", PACKAGE, "--release"]),
-        Build::OneFile => (
-            "release",
-            &["--package", PACKAGE, "--release", "--features", "embed-app"],
-        ),
+        // The server's own tests need the program too. Asking for them with the whole workspace
+        // gives every dependency the features it has in the native tests; any other way of
+        // asking would build half of them again.
+        Build::Debug => ("debug", &DEBUG),
+        Build::Release => ("release", &["build", "--package", PACKAGE, "--release"]),
+        Build::OneFile => ("release", &ONE_FILE),
     };
-    process::run(workspace::cargo().arg("build").args(arguments))?;
+    process::run(workspace::cargo().args(arguments))?;
     Ok(workspace::target().join(folder).join(PACKAGE))
 }
 

@@ -57,10 +57,9 @@ pub async fn create(
 ) -> Result<AccountId, CreateError> {
     // The id is known only inside the transaction, so the password is judged without it first,
     // and once more with it; nobody picks a number that was not given out yet.
-    let email_name = wish.email.display().split('@').next().map(str::to_owned);
     let mut owner = PasswordOwner {
         account_id: None,
-        email_name,
+        email_name: Some(wish.email.name().to_owned()),
         phone: None,
     };
     let password =

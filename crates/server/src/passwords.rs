@@ -148,6 +148,7 @@ pub fn choose(
     owner: &PasswordOwner,
     policy: &SignInPolicy,
 ) -> Result<Password, Vec<PasswordProblem>> {
+    Password::refuse_endless(typed, policy).map_err(|problem| vec![problem])?;
     let common: HashSet<&str> = COMMON.lines().collect();
     Password::choose(
         &normalise(typed),

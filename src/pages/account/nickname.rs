@@ -199,7 +199,7 @@ impl NicknameForm {
             self.account.again();
         }
         let of_field = |wrong: &WrongField| wrong.of("nickname").map(message);
-        self.form.show_error(error, of_field, |_| None);
+        self.form.show_error(error, &of_field, &|_| None);
     }
 }
 

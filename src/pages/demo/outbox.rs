@@ -150,7 +150,7 @@ impl Clock {
         self.form.clear();
         self.form.send(api::demo::move_clock(span), move |answer| {
             if let Err(error) = answer {
-                return self.form.show_error(&error, |_| None, |_| None);
+                return self.form.show_error(&error, &|_| None, &|_| None);
             }
             self.announcer
                 .tell(Sentence::new(|language| DemoText::of(language).clock_moved));

@@ -2,7 +2,7 @@
 
 mod page;
 
-use super::{Page, area};
+use super::{NewVersion, Page};
 
 /// The pages of the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,4 +17,11 @@ fn find(at: At) -> Page {
     }
 }
 
-area!(sign_in, find);
+/// Answers the page. This area comes with the app itself: it is the first that anybody sees, and its
+/// form is made of the parts of all forms, which then stand where every area finds them.
+///
+/// # Errors
+/// Never.
+pub async fn open(at: At) -> Result<Page, NewVersion> {
+    Ok(find(at))
+}

@@ -111,10 +111,11 @@ impl SignInForm {
 
     fn show(self, error: &ApiError) {
         let of_field = |wrong: &WrongField| {
-            let email = wrong.of("email").map(email_message);
-            email.or_else(|| wrong.of("password").map(password_message))
+            // However an address is misspelt, the sentence is the same, so what it is need not be known.
+            let email = (wrong.field() == EMAIL).then(|| email_message(EmailProblem::NoAt));
+            email.or_else(|| wrong.of(PASSWORD).map(password_message))
         };
-        self.form.show_error(error, of_field, |refused| {
+        self.form.show_error(error, &of_field, &|refused| {
             let refusal = refused.of::<SignInRefusal>("sign_in")?;
             Some(Sentence::new(move |language| {
                 sign_in::sign_in_refusal(language, refusal)

@@ -45,8 +45,9 @@ thread_local! {
 /// Forgets all plans and calls, and stands in for `fetch` from now on.
 pub(crate) fn start() {
     STATE.set(State::default());
-    let fetch =
-        Closure::<dyn Fn(String, RequestInit) -> Promise>::new(|path, init| answer(path, &init));
+    let fetch = Closure::<dyn Fn(String, RequestInit) -> Promise>::new(|path: String, init| {
+        answer(&path, &init)
+    });
     Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), fetch.as_ref()).unwrap();
     fetch.forget();
 }
@@ -110,7 +111,7 @@ fn next(planned: &mut [Planned], method: &str, path: &str) -> Option<Answer> {
     last
 }
 
-fn answer(path: String, init: &RequestInit) -> Promise {
+fn answer(path: &str, init: &RequestInit) -> Promise {
     let method = Reflect::get(init, &"method".into()).unwrap();
     let method = method.as_string().unwrap();
     let body = Reflect::get(init, &"body".into()).unwrap().as_string();
@@ -121,11 +122,11 @@ fn answer(path: String, init: &RequestInit) -> Promise {
     let planned = STATE.with_borrow_mut(|state| {
         state.calls.push(Call {
             method: method.clone(),
-            path: path.clone(),
+            path: path.to_owned(),
             body: body.unwrap_or_default(),
             key,
         });
-        next(&mut state.planned, &method, &path)
+        next(&mut state.planned, &method, path)
     });
     let (status, text) = match planned {
         Some(Answer::Text(status, text)) => (status, text),

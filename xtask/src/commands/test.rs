@@ -80,6 +80,7 @@ fn web(filters: &[&str]) -> Result<()> {
     let cargo = wasm_cargo()?;
     let runner = wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let WebDriverPrograms { chromedriver, .. } = web_driver()?;
+    step("Asking the native rule book", write_native_transcript)?;
     step("Running the tests in the browser", || {
         // The runner takes one filter at a time.
         let filters: Vec<Option<&&str>> = match filters {
@@ -89,7 +90,8 @@ fn web(filters: &[&str]) -> Result<()> {
         for filter in filters {
             let mut command = cargo.command("test", &[]);
             command
-                .args(["--package", "account-center", "--test", "web", "--"])
+                .args(["--package", "account-center", "--test", "web"])
+                .args(["--features", "parity", "--"])
                 .args(filter)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
                 .env("CHROMEDRIVER", &chromedriver);
@@ -97,6 +99,20 @@ fn web(filters: &[&str]) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// Writes down what the native rule book answers, for the browser's to be held against (API-4).
+fn write_native_transcript() -> Result<()> {
+    let mut command = workspace::cargo();
+    command.args(["run", "--quiet", "--package", "account-center-domain"]);
+    let output = command.args(["--example", "transcript"]).output()?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    // Where the test includes it from, wherever Cargo builds.
+    let folder = workspace::root().join("target/parity");
+    std::fs::create_dir_all(&folder)?;
+    Ok(std::fs::write(folder.join("native.txt"), output.stdout)?)
 }
 
 /// What a journey needs around it.

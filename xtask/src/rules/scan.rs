@@ -70,7 +70,7 @@ impl Findings {
 pub(super) fn ids(source: &str) -> Vec<String> {
     let id = |line: &str| {
         let (_, rest) = line.split_once(" = \"")?;
-        let (id, _) = rest.split_once("\",")?;
+        let (id, _) = rest.split_once('"')?;
         let (area, number) = id.split_once('-')?;
         let is_area = area.len() == 3 && area.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn ids_are_read_from_the_list() {
-        let list = "    Acc1 = \"ACC-1\",\n    Con15 = \"CON-15\",\n    let x = \"other\",\n";
+        let list = "    Acc1 = \"ACC-1\",\n    Con15 = \"CON-15\": \"Of an e-mail.\",\n    let x = \"other\",\n";
         assert_eq!(ids(list), ["ACC-1", "CON-15"]);
     }
 }

@@ -319,5 +319,5 @@ pub fn try_code(
 }
 
 #[cfg(test)]
-#[path = "code_tests.rs"]
+#[path = "tests.rs"]
 mod tests;

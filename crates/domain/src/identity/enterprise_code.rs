@@ -7,6 +7,7 @@ use super::organisation_code::OrganisationCode;
 use super::text::{compact, length};
 use super::uscc::Uscc;
 use super::value::wire_text;
+use crate::masked::Masked;
 
 /// A USCC or another organisation code (ENT-6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +88,12 @@ impl EnterpriseCode {
             Self::Other(code) => code.as_str(),
         }
     }
+
+    /// The code as others may see it: the first and the last two characters (FND-5).
+    #[must_use]
+    pub fn masked(&self) -> Masked {
+        Masked::middle(self.as_str(), 2, 2)
+    }
 }
 
 wire_text!(EnterpriseCode);
@@ -125,5 +132,12 @@ mod tests {
         };
         assert_eq!(key("91110108MA01ABC25F"), key("ma01abc25"));
         assert_ne!(key("91110108MA01ABC25F"), key("93370100MA3ABCD159"));
+    }
+
+    #[test]
+    fn fnd_5_a_masked_code_keeps_its_ends() {
+        let masked = |typed| EnterpriseCode::parse(typed).unwrap().masked().to_string();
+        assert_eq!(masked("91110108MA01ABC25F"), "91********5F");
+        assert_eq!(masked("MA01ABC25"), "MA*****25");
     }
 }

@@ -314,5 +314,5 @@ pub fn unbind_by_appeal(
 }
 
 #[cfg(test)]
-#[path = "binding_tests.rs"]
+#[path = "tests.rs"]
 mod tests;

@@ -10,7 +10,7 @@ use contract::problem::{FieldProblem, Problem, ValueProblem};
 use domain::account::{Nickname, NicknameChange, change_nickname as decide};
 use serde_json::json;
 
-use super::{audited, masked_email, masked_name};
+use super::{audited, masked_name};
 use crate::error::ApiError;
 use crate::extract::{Body, RequestId, SignedIn, now};
 use crate::state::App;
@@ -99,7 +99,10 @@ fn info(account: &Account) -> AccountInfo {
         registered_at: account.registered_at,
         nickname: account.nickname.clone(),
         nickname_version: account.nickname_version,
-        login_email: account.login_email.as_ref().map(masked_email),
+        login_email: account
+            .login_email
+            .as_ref()
+            .map(|email| email.masked().to_string()),
         verification: account.verification,
         verified_name: account.verified_name.as_deref().map(masked_name),
     }
