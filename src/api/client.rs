@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use super::ApiError;
+use super::json::Json;
 
 /// After this many milliseconds without an answer the server counts as unreachable.
 const TIME_LIMIT: u32 = 15_000;
@@ -69,7 +70,8 @@ fn encode(body: &impl Serialize) -> Result<String, ApiError> {
 
 fn decode<T: DeserializeOwned>(answer: &str) -> Result<T, ApiError> {
     // An answer that cannot be read is a fault of ours, not of the person's network.
-    serde_json::from_str(answer).map_err(|_| ApiError::Broken {
+    let value = Json::parse(answer).and_then(Json::read);
+    value.map_err(|_| ApiError::Broken {
         request_id: String::new(),
     })
 }

@@ -6,6 +6,7 @@ pub mod account;
 mod client;
 pub mod demo;
 mod error;
+mod json;
 pub mod session;
 
 pub use error::{ApiError, Refused, WrongField};

@@ -11,6 +11,7 @@
 
 mod account;
 mod announce;
+mod api;
 #[cfg(feature = "parity")]
 mod domain;
 mod session;

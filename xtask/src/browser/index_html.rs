@@ -73,8 +73,9 @@ impl Page {
         self.lines.iter().filter_map(folder).collect()
     }
 
-    /// The page of the build whose files stand in `assets/<name>/`.
-    pub(super) fn for_build(&self, name: &str) -> String {
+    /// The page of the build whose files stand in `assets/<name>/`, with its styles inside: they are
+    /// few, and so the first thing on screen waits for nothing but the page itself.
+    pub(super) fn for_build(&self, name: &str, styles: &str) -> String {
         let base = format!("/assets/{name}");
         let mut html = String::new();
         let mut has_styles = false;
@@ -85,7 +86,7 @@ impl Page {
                 Line::Styles { .. } if has_styles => continue,
                 Line::Styles { .. } => {
                     has_styles = true;
-                    html += &format!("<link rel=\"stylesheet\" href=\"{base}/app.css\">");
+                    html += &format!("<style>{}</style>", styles.trim());
                 }
                 Line::Program => html += &start(&base),
             }
@@ -160,8 +161,8 @@ mod tests {
     #[test]
     fn tags_become_links_to_one_build() {
         let page = Page::read(PAGE).unwrap();
-        let html = page.for_build("abc");
-        assert_eq!(html.matches("/assets/abc/app.css").count(), 1);
+        let html = page.for_build("abc", "p{color:red}\n");
+        assert_eq!(html.matches("<style>p{color:red}</style>").count(), 1);
         assert!(html.contains(r#"<link rel="modulepreload" href="/assets/abc/app.js">"#));
         assert!(html.contains(r#"module_or_path: "/assets/abc/app.wasm""#));
         assert!(html.contains("<p>Static</p>"));

@@ -45,7 +45,7 @@ pub(crate) fn build() -> Result<()> {
 }
 
 fn compile(cargo: &WasmCargo) -> Result<PathBuf> {
-    let mut command = cargo.command("build", &tools::RUSTFLAGS);
+    let mut command = cargo.release_build(&tools::RUSTFLAGS)?;
     command
         .args(["--package", "account-center", "--profile", "browser"])
         .args(["--features", "split"]);
@@ -79,14 +79,17 @@ fn pack(program: &Path, tools: &Tools) -> Result<()> {
     empty(&unfinished)?;
     let assets = unfinished.join("assets/unnamed");
     tools.bind(program, &assets)?;
-    tools.styles(&page.styles(root)?, &assets)?;
+    let styles = tools.styles(&page.styles(root)?, &unfinished)?;
 
     let name = content_hash(&assets)?;
     fs::rename(&assets, unfinished.join("assets").join(&name))?;
     for copied in page.copied_folders() {
         copy_folder(&root.join(&copied.from), &unfinished.join(&copied.to))?;
     }
-    fs::write(unfinished.join("index.html"), page.for_build(&name))?;
+    fs::write(
+        unfinished.join("index.html"),
+        page.for_build(&name, &styles),
+    )?;
     compress::folder(&unfinished)?;
 
     let dist = workspace::dist();

@@ -100,15 +100,18 @@ impl Tools {
         fs::remove_dir_all(&bound).context("could not remove what was bound")
     }
 
-    /// Makes `app.css` from all style sheets in their order.
+    /// All style sheets in their order, as small as they get.
     ///
     /// # Errors
     /// When a sheet cannot be read as CSS.
-    pub(super) fn styles(&self, text: &str, folder: &Path) -> Result<()> {
-        let whole = folder.with_file_name("whole.css");
+    pub(super) fn styles(&self, text: &str, folder: &Path) -> Result<String> {
+        let (whole, small) = (folder.join("whole.css"), folder.join("small.css"));
         fs::write(&whole, text)?;
-        self.minify(&whole, &folder.join("app.css"))?;
-        fs::remove_file(&whole).context("could not remove the joined styles")
+        self.minify(&whole, &small)?;
+        let styles = fs::read_to_string(&small)?;
+        fs::remove_file(&whole)?;
+        fs::remove_file(&small).context("could not remove the joined styles")?;
+        Ok(styles)
     }
 
     /// Makes a program small, and makes sure that an engine takes it.

@@ -82,6 +82,65 @@ impl WasmCargo {
     }
 }
 
+/// What makes a panic stop the program at once. No message is worded, and all the code that words
+/// messages stays behind, which is a tenth of the app; the page notices the trap and says so.
+const NO_MESSAGES: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+
+impl WasmCargo {
+    /// A cargo command for what people download: std is compiled with the app and for its size.
+    ///
+    /// Cargo calls both unstable, so it has to be told that we know. Nothing in the sources depends
+    /// on them: tests and development use the std that comes with the toolchain.
+    ///
+    /// # Errors
+    /// When the source of std is not there and cannot be installed.
+    pub(crate) fn release_build(&self, rustflags: &[&str]) -> Result<Command> {
+        let flags = [rustflags, &NO_MESSAGES].concat();
+        let mut command = match &self.kind {
+            Kind::Own => {
+                own_std_source()?;
+                self.command("build", &flags)
+            }
+            // Without the sysroot from the cache, in which there is no source.
+            Kind::Debian { .. } => {
+                if !Path::new(DEBIAN_STD_SOURCE).is_dir() {
+                    apt::install(&DEBIAN_PACKAGES)?;
+                }
+                let mut command = debian_cargo(workspace::root());
+                command
+                    .args(["build", "--target", TARGET])
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", DEBIAN_LINKER)
+                    .env("CARGO_TARGET_DIR", workspace::browser_target())
+                    .env(
+                        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                        flags.join(" "),
+                    );
+                command
+            }
+        };
+        command
+            .arg("-Zbuild-std=std,panic_abort")
+            .arg("-Zbuild-std-features=optimize_for_size")
+            .env("RUSTC_BOOTSTRAP", "1");
+        Ok(command)
+    }
+}
+
+/// Makes sure that the toolchain of this very command has the source of std.
+fn own_std_source() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = process::output(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let source = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std");
+    if source.is_dir() {
+        return Ok(());
+    }
+    step("Adding the source of std with rustup", || {
+        process::output(Command::new("rustup").args(["component", "add", "rust-src"]))
+            .map(drop)
+            .context("rustup could not fetch the component rust-src; with ACCOUNT_CENTER_WASM=debian Debian's packages are used instead")
+    })
+}
+
 /// Finds a toolchain for the browser, and installs one where there is none.
 ///
 /// `ACCOUNT_CENTER_WASM=debian` passes over rustup, to try the other way on a machine that has both.
