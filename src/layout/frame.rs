@@ -15,7 +15,7 @@ use crate::ui::{live, live_text, nothing, react};
 /// The id of the main part, for the skip link.
 const MAIN: &str = "main";
 
-/// The frame.
+/// The frame; one column on a narrow screen, so that every page works on a phone (ACC-12).
 #[component]
 pub fn Frame(
     /// The page.

@@ -47,7 +47,8 @@ pub struct FieldProblem {
     pub problem: ValueProblem,
 }
 
-/// Why a value could not be taken: the domain's own answer, one variant per kind of value.
+/// Why a value could not be taken: the domain's own answer, one variant per kind of value, so that form
+/// and API say the same (API-4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "value", rename_all = "snake_case")]

@@ -1,3 +1,4 @@
 //! Journeys through the pages below `/account`.
 
 mod nickname;
+mod phone;

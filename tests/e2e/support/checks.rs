@@ -78,6 +78,24 @@ pub(crate) async fn fits(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that whatever can be pressed is big enough for a finger: 24 px at least, links inside a
+/// sentence excepted (WCAG 2.2, 2.5.8).
+///
+/// # Errors
+/// When something is smaller.
+pub(crate) async fn can_be_touched(browser: &Browser) -> Result<()> {
+    let script = "const small = [...document.querySelectorAll('a, button, input, summary')]
+          .filter((e) => !e.closest('p') && e.checkVisibility({ visibilityProperty: true }))
+          .filter((e) => getComputedStyle(e).clipPath === 'none')
+          .filter((e) => { const box = e.getBoundingClientRect();
+            return box.width > 0 && (box.width < 24 || box.height < 24); })
+          .map((e) => e.outerHTML.slice(0, 120));
+        return small.length ? small : null;";
+    let small = browser.evaluate(script).await?;
+    ensure!(small.is_null(), "too small for a finger: {small}");
+    Ok(())
+}
+
 /// Makes sure that the browser did not complain since it was last asked (V-43).
 ///
 /// An answer of 401 or 404 is no complaint: some journeys ask for them. Everything else that the

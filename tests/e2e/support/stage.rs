@@ -72,6 +72,15 @@ impl Stage {
         self.browser.prefer(self.look.scheme).await
     }
 
+    /// Makes sure that the page can be used with a finger.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn page_can_be_touched(&self) -> Result<()> {
+        self.person().sees_a_page().await?;
+        checks::can_be_touched(&self.browser).await
+    }
+
     /// Opens the product and signs in, up to Account info.
     ///
     /// # Errors
