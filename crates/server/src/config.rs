@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::policy::Policy;
+use domain::policy::{Policy, PolicyProblem};
 
 use crate::language::Language;
 use crate::state::{Names, Network};
@@ -204,6 +204,9 @@ pub enum ConfigError {
     /// The policy file is not TOML or names something that is no rule's number.
     #[error("the policy file cannot be used: {0}")]
     Policy(Box<toml::de::Error>),
+    /// The policy file has numbers that make no sense together.
+    #[error("the policy file cannot be used: {}", sentences(.0))]
+    Numbers(Vec<PolicyProblem>),
     /// Production must not run without keys.
     #[error(
         "no keys: name a file by --keys-file or ACCOUNT_CENTER_KEYS_FILE (make one by \
@@ -211,6 +214,11 @@ pub enum ConfigError {
          to look around, start with --demo"
     )]
     NoKeys,
+}
+
+fn sentences(problems: &[PolicyProblem]) -> String {
+    let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    all.join("; ")
 }
 
 impl CommandLine {
@@ -239,12 +247,18 @@ impl Config {
     /// The rules' numbers: the defaults, changed by the policy file.
     ///
     /// # Errors
-    /// When the file cannot be read or says something that is no rule's number.
+    /// When the file cannot be read, says something that is no rule's number, or has numbers that make
+    /// no sense together.
     pub fn policy(&self) -> Result<Policy, ConfigError> {
         let Some(path) = &self.policy_file else {
             return Ok(Policy::default());
         };
-        toml::from_str(&read(path)?).map_err(|error| ConfigError::Policy(Box::new(error)))
+        let policy: Policy =
+            toml::from_str(&read(path)?).map_err(|error| ConfigError::Policy(Box::new(error)))?;
+        match policy.problems() {
+            problems if problems.is_empty() => Ok(policy),
+            problems => Err(ConfigError::Numbers(problems)),
+        }
     }
 
     /// The product's names.
@@ -322,6 +336,13 @@ mod tests {
         assert_eq!(config.policy().unwrap().sign_in.tries_per_address, 7);
         std::fs::write(&path, "[sign_in]\ntries_per_adress = 7\n").unwrap();
         assert!(matches!(config.policy(), Err(ConfigError::Policy(_))));
+        std::fs::write(&path, "[sign_in]\nwrong_without_lock = 2\n").unwrap();
+        let refused = config.policy().unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "the policy file cannot be used: sign_in.wrong_without_lock must be above \
+             sign_in.wrong_without_captcha (SGN-1)"
+        );
         config.policy_file = Some(folder.path().join("missing.toml"));
         assert!(matches!(config.policy(), Err(ConfigError::File(..))));
     }
