@@ -132,6 +132,28 @@ fn acc_10_a_personal_account_changes_four_things_and_then_its_verification() {
 }
 
 #[test]
+fn acc_10_what_changed_in_the_moment_it_began_is_settled_and_a_millisecond_before_not() {
+    let settled = |changed, since| {
+        let methods = [method(LoginMethodKind::Qq, changed)];
+        let items = hand_over(
+            HandoverTo::NewOwner,
+            &login(&methods, &means(changed)),
+            changed,
+            &verified(PERSON, since),
+        );
+        let (last, four) = items.split_last().unwrap();
+        (
+            four.iter().all(|item| item.state == ItemState::Done),
+            four.iter().any(|item| item.state == ItemState::Done),
+            last.state == ItemState::Done,
+        )
+    };
+    let before = BEGAN.minus(Span::from_millis(1));
+    assert_eq!(settled(BEGAN, BEGAN), (true, true, true));
+    assert_eq!(settled(before, before), (false, false, false));
+}
+
+#[test]
 fn acc_10_an_item_that_is_refused_says_why_and_until_when() {
     let new = [method(LoginMethodKind::Qq, AFTER)];
     let new_means = means(AFTER);

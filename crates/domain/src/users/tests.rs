@@ -490,6 +490,27 @@ fn usr_7_whose_keys_one_may_touch() {
     assert_eq!(may(&[Right::ManageKeys], &recipient), [UserRefusal::NoKeys]);
 }
 
+#[test]
+fn usr_7_nobody_gets_a_key_of_a_fellow_administrator() {
+    let administrator = KeyOwner::User(UserStanding {
+        rights: Rights::of(&[Right::ManageUsers]),
+        ..standing(UserKind::SubUser)
+    });
+    let keys = KeysOfUser {
+        count: 0,
+        frozen: &[],
+    };
+    let policy = UserPolicy::default();
+    let climber = Actor::SubUser(Rights::of(&[Right::ManageKeys]));
+    let may = |actor| may_create_key(actor, &administrator, &keys, &policy);
+    assert_eq!(may(&climber), [UserRefusal::Administrator]);
+    assert_eq!(may(&Actor::Root), []);
+    assert_eq!(
+        may_disable_key(&climber, &administrator, KeyState::Enabled),
+        [UserRefusal::Administrator]
+    );
+}
+
 fn request() -> SignedRequest {
     SignedRequest {
         key: Some(KeyState::Enabled),
