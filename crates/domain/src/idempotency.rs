@@ -3,13 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::Digest;
 use crate::policy::{PolicyProblem, Wanted};
 use crate::refusal::{Refuse, Refused};
 use crate::rule::RuleId;
 use crate::time::{Span, Timestamp};
 
-/// What a client names a command by, so that sending it again does not do it again (API-3): 1 to 64
+/// What a client names a command by, so that sending it again does not do it again (API-3): 1 to 255
 /// visible ASCII characters, chosen by the client, unique for one caller.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
@@ -35,72 +34,51 @@ pub enum IdempotencyKeyProblem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct IdempotencyPolicy {
-    /// A finished command is remembered this long (API-3, ours): 24 hours.
+    /// A key is remembered this long after its command came first (API-3, ours): 24 hours.
     pub remembered: Span,
-    /// A command that did not finish counts as lost after this long and may be done again (API-3,
-    /// ours): 1 minute. Longer than any request may take.
-    pub lost_after: Span,
 }
 
 impl Default for IdempotencyPolicy {
     fn default() -> Self {
         Self {
             remembered: Span::from_hours(24),
-            lost_after: Span::from_minutes(1),
         }
     }
 }
 
 impl IdempotencyPolicy {
+    /// A key whose command came before this moment is forgotten at `now`; one that came at this very
+    /// moment is not yet (API-3).
+    #[must_use]
+    pub fn forgotten(&self, now: Timestamp) -> Timestamp {
+        now.minus(self.remembered)
+    }
+
     pub(crate) fn problems(&self) -> Vec<PolicyProblem> {
-        [
-            PolicyProblem::unless(
-                self.lost_after > Span::ZERO,
-                "idempotency.lost_after",
-                Wanted::Positive,
-                RuleId::Api3,
-            ),
-            PolicyProblem::unless(
-                self.remembered >= self.lost_after,
-                "idempotency.remembered",
-                Wanted::NotBelow("idempotency.lost_after"),
-                RuleId::Api3,
-            ),
-        ]
+        PolicyProblem::unless(
+            self.remembered > Span::ZERO,
+            "idempotency.remembered",
+            Wanted::Positive,
+            RuleId::Api3,
+        )
         .into_iter()
-        .flatten()
         .collect()
     }
 }
 
-/// What is remembered of a command that came with a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RememberedCommand {
-    /// The digest of its method, path and body.
-    pub request: Digest,
-    /// How far it got.
-    pub stage: CommandStage,
-}
-
-/// How far a remembered command got.
+/// What is remembered of the command that came first with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CommandStage {
-    /// It is being done.
-    Running {
-        /// Since when.
-        since: Timestamp,
-    },
-    /// It was done, or refused; its answer is kept.
-    Answered {
-        /// When.
-        at: Timestamp,
-    },
+pub struct EarlierCommand {
+    /// Method, path and body were the same.
+    pub is_same_request: bool,
+    /// It was done, or refused, and its answer is kept.
+    pub is_answered: bool,
 }
 
 /// What to do with a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommandTurn {
-    /// Do it, and remember it as running first.
+    /// Do it.
     Do,
     /// Give the answer that is kept; do nothing.
     Repeat,
@@ -114,29 +92,19 @@ pub enum CommandTurn {
 pub enum IdempotencyRefusal {
     /// The key was used for another request.
     OtherRequest,
-    /// The first request is still being done.
-    StillRunning {
-        /// From when on the first request counts as lost.
-        retry_at: Timestamp,
-    },
+    /// The first request has no answer yet: it is still being done, or its server died over it.
+    StillRunning,
 }
 
 impl Refuse for IdempotencyRefusal {
     fn rule(&self) -> RuleId {
         RuleId::Api3
     }
-
-    fn retry_at(&self) -> Option<Timestamp> {
-        match self {
-            Self::OtherRequest => None,
-            Self::StillRunning { retry_at } => Some(*retry_at),
-        }
-    }
 }
 
 impl IdempotencyKey {
     /// Most characters.
-    pub const LONGEST: u32 = 64;
+    pub const LONGEST: u32 = 255;
 
     /// Reads the header's value.
     ///
@@ -166,36 +134,22 @@ impl IdempotencyKey {
 
 /// Decides whether a command is done or its first answer repeated (API-3).
 ///
-/// `remembered` is what the caller's key stands for, loaded under lock.
+/// `earlier` is what the caller's key stands for, loaded under lock; nothing when the key is new or
+/// [forgotten](IdempotencyPolicy::forgotten). A first command without an answer is never done again:
+/// it may have been done before its server died, and doing it twice is worse than asking its caller
+/// to look.
 ///
 /// # Errors
 /// [`IdempotencyRefusal::OtherRequest`] when the key was used for something else,
-/// [`IdempotencyRefusal::StillRunning`] when the first is on its way.
+/// [`IdempotencyRefusal::StillRunning`] when the first has no answer yet.
 pub fn take_turn(
-    remembered: Option<&RememberedCommand>,
-    request: Digest,
-    policy: &IdempotencyPolicy,
-    now: Timestamp,
+    earlier: Option<EarlierCommand>,
 ) -> Result<CommandTurn, Refused<IdempotencyRefusal>> {
-    let Some(first) = remembered else {
-        return Ok(CommandTurn::Do);
-    };
-    let counts_until = match first.stage {
-        CommandStage::Running { since } => since.plus(policy.lost_after),
-        CommandStage::Answered { at } => at.plus(policy.remembered),
-    };
-    if now >= counts_until {
-        return Ok(CommandTurn::Do);
-    }
-    if first.request != request {
-        return Err(IdempotencyRefusal::OtherRequest.into());
-    }
-    match first.stage {
-        CommandStage::Answered { .. } => Ok(CommandTurn::Repeat),
-        CommandStage::Running { .. } => Err(IdempotencyRefusal::StillRunning {
-            retry_at: counts_until,
-        }
-        .into()),
+    match earlier {
+        None => Ok(CommandTurn::Do),
+        Some(first) if !first.is_same_request => Err(IdempotencyRefusal::OtherRequest.into()),
+        Some(first) if !first.is_answered => Err(IdempotencyRefusal::StillRunning.into()),
+        Some(_) => Ok(CommandTurn::Repeat),
     }
 }
 
@@ -203,79 +157,44 @@ pub fn take_turn(
 mod tests {
     use super::*;
 
-    const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
-    const MILLISECOND: Span = Span::from_millis(1);
-    const REQUEST: Digest = Digest::from_bytes([1; 32]);
-    const OTHER: Digest = Digest::from_bytes([2; 32]);
-
-    fn turn(
-        stage: CommandStage,
-        request: Digest,
-        now: Timestamp,
-    ) -> Result<CommandTurn, Vec<IdempotencyRefusal>> {
-        let remembered = RememberedCommand {
-            request: REQUEST,
-            stage,
+    fn turn(is_same_request: bool, is_answered: bool) -> Result<CommandTurn, IdempotencyRefusal> {
+        let earlier = EarlierCommand {
+            is_same_request,
+            is_answered,
         };
-        take_turn(
-            Some(&remembered),
-            request,
-            &IdempotencyPolicy::default(),
-            now,
-        )
-        .map_err(Refused::into_all)
+        take_turn(Some(earlier)).map_err(|refused| refused.all()[0])
     }
 
     #[test]
-    fn api_3_a_repeat_gets_the_first_answer_for_a_day() {
-        let answered = CommandStage::Answered { at: NOW };
-        let end = NOW.plus(Span::from_hours(24));
-        let policy = IdempotencyPolicy::default();
-        assert_eq!(take_turn(None, REQUEST, &policy, NOW), Ok(CommandTurn::Do));
-        assert_eq!(turn(answered, REQUEST, NOW), Ok(CommandTurn::Repeat));
-        assert_eq!(
-            turn(answered, REQUEST, end.minus(MILLISECOND)),
-            Ok(CommandTurn::Repeat)
-        );
-        assert_eq!(turn(answered, REQUEST, end), Ok(CommandTurn::Do));
+    fn api_3_a_new_command_is_done_and_a_repeat_gets_the_first_answer() {
+        assert_eq!(take_turn(None), Ok(CommandTurn::Do));
+        assert_eq!(turn(true, true), Ok(CommandTurn::Repeat));
     }
 
     #[test]
     fn api_3_one_key_stands_for_one_request() {
-        for stage in [
-            CommandStage::Answered { at: NOW },
-            CommandStage::Running { since: NOW },
-        ] {
-            assert_eq!(
-                turn(stage, OTHER, NOW),
-                Err(vec![IdempotencyRefusal::OtherRequest])
-            );
-        }
+        assert_eq!(turn(false, true), Err(IdempotencyRefusal::OtherRequest));
+        assert_eq!(turn(false, false), Err(IdempotencyRefusal::OtherRequest));
     }
 
     #[test]
     fn v_34_two_requests_at_once_are_done_once() {
-        let running = CommandStage::Running { since: NOW };
-        let lost = NOW.plus(Span::from_minutes(1));
-        let refused = turn(running, REQUEST, lost.minus(MILLISECOND)).unwrap_err();
-        assert_eq!(
-            refused,
-            [IdempotencyRefusal::StillRunning { retry_at: lost }]
-        );
-        assert_eq!(refused[0].retry_at(), Some(lost));
-        assert_eq!(
-            turn(running, REQUEST, lost),
-            Ok(CommandTurn::Do),
-            "the first was lost in a crash"
-        );
+        assert_eq!(turn(true, false), Err(IdempotencyRefusal::StillRunning));
     }
 
     #[test]
-    fn api_3_a_key_is_1_to_64_visible_ascii_characters() {
-        assert!(IdempotencyKey::parse(&"k".repeat(64)).is_ok());
+    fn api_3_a_key_is_remembered_for_a_day() {
+        let now = Timestamp::from_millis(1_790_000_010_000);
+        let policy = IdempotencyPolicy::default();
+        assert_eq!(now.since(policy.forgotten(now)), Span::from_hours(24));
+    }
+
+    #[test]
+    fn api_3_a_key_is_1_to_255_visible_ascii_characters() {
+        assert!(IdempotencyKey::parse(&"k".repeat(255)).is_ok());
         assert_eq!(
-            IdempotencyKey::parse(&"k".repeat(65)),
-            Err(IdempotencyKeyProblem::TooLong { longest: 64 })
+            IdempotencyKey::parse(&"k".repeat(256)),
+            Err(IdempotencyKeyProblem::TooLong { longest: 255 })
         );
         assert_eq!(IdempotencyKey::parse(""), Err(IdempotencyKeyProblem::Empty));
         for wrong in ["a b", "a\n", "钥"] {

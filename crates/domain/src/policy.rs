@@ -209,7 +209,7 @@ mod tests {
                 "sign_in.password_shortest must be at least 8 (SGN-12)",
                 "users.page_size_most must not be below users.page_size (USR-8)",
                 "projects.projects_per_account must be more than nothing (PRJ-1)",
-                "idempotency.remembered must not be below idempotency.lost_after (API-3)",
+                "idempotency.remembered must be more than nothing (API-3)",
                 "appeals.objection must be more than nothing (APL-6)",
             ]
         );

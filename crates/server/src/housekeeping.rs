@@ -14,9 +14,6 @@ use crate::store::{StoreError, devices, idempotency, outbox, sessions, tries};
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
 
-/// An answer is kept for repeats this long (API-3).
-pub const ANSWERS_ARE_KEPT: Span = Span::from_hours(24);
-
 /// A delivered message is kept this long, for whoever asks what was sent.
 const LETTERS_ARE_KEPT: Span = Span::from_days(7);
 
@@ -47,7 +44,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
         now.minus(policy.session_idle),
     )
     .await?;
-    idempotency::delete_before(&mut tx, now.minus(ANSWERS_ARE_KEPT)).await?;
+    idempotency::delete_before(&mut tx, app.policy.idempotency.forgotten(now)).await?;
     tries::delete_before(&mut tx, now.minus(policy.tries_window)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;

@@ -62,6 +62,9 @@ impl RelocationGuide {
 }
 
 /// Computes the guide from what is so now, so that it goes on wherever the person is (PRJ-4).
+///
+/// Meant for a project that its owner has begun to clear out; of any other enabled and empty one it
+/// would say to disable it, also of the default project, which nobody can disable.
 #[must_use]
 pub fn relocation_guide(state: ProjectState, counts: &[ProductCount]) -> RelocationGuide {
     use StepProgress::{Done, Later, Now};

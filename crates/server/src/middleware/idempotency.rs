@@ -12,6 +12,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::account::AccountId;
+use domain::idempotency::{
+    CommandTurn, EarlierCommand, IdempotencyKey, IdempotencyRefusal, take_turn,
+};
 use domain::time::Timestamp;
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
@@ -19,9 +22,8 @@ use tracing::Instrument as _;
 
 use crate::error::{ApiError, Sketch};
 use crate::extract::{SignedIn, now, read_body};
-use crate::housekeeping::ANSWERS_ARE_KEPT;
 use crate::state::App;
-use crate::store::idempotency::{self, Answer, Known};
+use crate::store::idempotency::{self, Answer, Earlier};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Tells that an answer is the first result again.
@@ -42,7 +44,7 @@ pub(crate) async fn once(
     let body = read_body(Request::from_parts(parts.clone(), body), &app).await?;
     let claim = Claim {
         account_id: signed_in.account_id,
-        key_hash: hex::encode(Sha256::digest(key.as_bytes())),
+        key_hash: hex::encode(Sha256::digest(key.as_str())),
         fingerprint: fingerprint(&app, parts.method.as_str(), parts.uri.path(), &body),
     };
     let request = Request::from_parts(parts, Body::from(body));
@@ -68,15 +70,17 @@ impl Claim {
         request: Request,
         next: Next,
     ) -> Result<Response, ApiError> {
-        match self.take(app, now(app)).await? {
-            Known::Answered(answer) => Ok(replay(answer)),
-            Known::Unanswered => Err(ApiError::StillWorking),
-            Known::OtherRequest => Err(ApiError::KeyUsedOtherwise),
-            Known::New => self.remember(app, next.run(request).await).await,
+        let earlier = self.take(app, now(app)).await?;
+        let turn = take_turn(earlier.as_ref().map(command));
+        match (turn, earlier.and_then(|earlier| earlier.answer)) {
+            (Ok(CommandTurn::Do), _) => self.remember(app, next.run(request).await).await,
+            (Ok(CommandTurn::Repeat), Some(answer)) => Ok(replay(answer)),
+            (Ok(CommandTurn::Repeat), None) => Err(ApiError::StillWorking),
+            (Err(refused), _) => Err(refusal(refused.all())),
         }
     }
 
-    async fn take(&self, app: &App, now: Timestamp) -> Result<Known, ApiError> {
+    async fn take(&self, app: &App, now: Timestamp) -> Result<Option<Earlier>, ApiError> {
         let mut tx = app.store.write().await?;
         let known = idempotency::claim(
             &mut tx,
@@ -84,7 +88,7 @@ impl Claim {
             &self.key_hash,
             &self.fingerprint,
             now,
-            now.minus(ANSWERS_ARE_KEPT),
+            app.policy.idempotency.forgotten(now),
         )
         .await?;
         tx.commit().await?;
@@ -122,6 +126,20 @@ impl Claim {
     }
 }
 
+fn command(earlier: &Earlier) -> EarlierCommand {
+    EarlierCommand {
+        is_same_request: earlier.is_same_request,
+        is_answered: earlier.answer.is_some(),
+    }
+}
+
+fn refusal(refused: &[IdempotencyRefusal]) -> ApiError {
+    match refused.first() {
+        Some(IdempotencyRefusal::OtherRequest) => ApiError::KeyUsedOtherwise,
+        Some(IdempotencyRefusal::StillRunning) | None => ApiError::StillWorking,
+    }
+}
+
 const PROBLEM: &str = "application/problem+json";
 
 /// Answers that say "not now" are no results.
@@ -152,17 +170,13 @@ fn replay(answer: Answer) -> Response {
     response
 }
 
-fn key(headers: &HeaderMap) -> Result<String, ApiError> {
+fn key(headers: &HeaderMap) -> Result<IdempotencyKey, ApiError> {
     let mut values = headers.get_all(KEY).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(ApiError::NotAnIdempotencyKey);
     };
     let text = value.to_str().map_err(|_| ApiError::NotAnIdempotencyKey)?;
-    let visible = text.bytes().all(|b| b.is_ascii_graphic());
-    if text.is_empty() || text.len() > 255 || !visible {
-        return Err(ApiError::NotAnIdempotencyKey);
-    }
-    Ok(text.to_owned())
+    IdempotencyKey::parse(text).map_err(|_| ApiError::NotAnIdempotencyKey)
 }
 
 fn content_type(headers: &HeaderMap) -> String {

@@ -18,20 +18,17 @@ pub struct Answer {
     pub body: String,
 }
 
-/// What is known of a key.
+/// What is known of the request that a key came with first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// Nothing until now; the caller works the answer out.
-    New,
-    /// Somebody is working the answer out, or died over it.
-    Unanswered,
-    /// The answer is there.
-    Answered(Answer),
-    /// The key came before with another request.
-    OtherRequest,
+pub struct Earlier {
+    /// It was the same request.
+    pub is_same_request: bool,
+    /// Its answer; none while somebody is working it out, or when they died over it.
+    pub answer: Option<Answer>,
 }
 
-/// Asks for a key and takes it when it is new, in one step. One that came before `forgotten` is new.
+/// Takes a key when it is new, and tells nothing, or tells what is known of it, in one step. One that
+/// came before `forgotten` is new.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,7 +39,7 @@ pub async fn claim(
     fingerprint: &str,
     now: Timestamp,
     forgotten: Timestamp,
-) -> Result<Known, StoreError> {
+) -> Result<Option<Earlier>, StoreError> {
     let inserted = sqlx::query(
         "insert into idempotency (account_id, key_hash, fingerprint, started_at) \
          values ($1, $2, $3, $4) on conflict (account_id, key_hash) do update \
@@ -58,7 +55,7 @@ pub async fn claim(
     .execute(tx.connection())
     .await?;
     if inserted.rows_affected() == 1 {
-        return Ok(Known::New);
+        return Ok(None);
     }
     let row = sqlx::query(
         "select fingerprint, status, content_type, body_sealed from idempotency \
@@ -70,13 +67,17 @@ pub async fn claim(
     .await?;
     // Between the two statements the row may have been forgotten; the caller comes again.
     let Some(row) = row else {
-        return Ok(Known::Unanswered);
+        return Ok(Some(Earlier {
+            is_same_request: true,
+            answer: None,
+        }));
     };
-    if row.try_get::<&str, _>("fingerprint")? != fingerprint {
-        return Ok(Known::OtherRequest);
-    }
+    let mut earlier = Earlier {
+        is_same_request: row.try_get::<&str, _>("fingerprint")? == fingerprint,
+        answer: None,
+    };
     let Some(status) = row.try_get::<Option<i64>, _>("status")? else {
-        return Ok(Known::Unanswered);
+        return Ok(Some(earlier));
     };
     let content_type: Option<String> = row.try_get("content_type")?;
     let sealed: Option<String> = row.try_get("body_sealed")?;
@@ -84,11 +85,12 @@ pub async fn claim(
     let body = sealed
         .map(|sealed: String| tx.vault.open(&purpose, &sealed))
         .transpose()?;
-    Ok(Known::Answered(Answer {
+    earlier.answer = Some(Answer {
         status: u16::try_from(status).map_err(|_| StoreError::Impossible("status"))?,
         content_type: content_type.unwrap_or_default(),
         body: body.unwrap_or_default(),
-    }))
+    });
+    Ok(Some(earlier))
 }
 
 /// Keeps the answer for whoever repeats the request.

@@ -8,7 +8,7 @@ use domain::time::Span;
 use server::housekeeping;
 use server::language::Language;
 use server::outside::ids::token_hash;
-use server::store::idempotency::{Answer, Known};
+use server::store::idempotency::{Answer, Earlier};
 use server::store::outbox::{Channel, Message};
 use server::store::{Store, StoreError, accounts, idempotency, outbox, sessions, tries};
 use server::vault::{KeyFile, Vault};
@@ -242,16 +242,22 @@ async fn a_key_that_is_let_go_is_new_again(bench: Bench) {
     let first = idempotency::claim(tx, id, "k", "f", now, old)
         .await
         .unwrap();
-    assert_eq!(first, Known::New);
+    assert_eq!(first, None);
     let second = idempotency::claim(tx, id, "k", "f", now, old)
         .await
         .unwrap();
-    assert_eq!(second, Known::Unanswered);
+    let earlier = |is_same_request, answer| {
+        Some(Earlier {
+            is_same_request,
+            answer,
+        })
+    };
+    assert_eq!(second, earlier(true, None));
     idempotency::delete(tx, id, "k").await.unwrap();
     let third = idempotency::claim(tx, id, "k", "f", now, old)
         .await
         .unwrap();
-    assert_eq!(third, Known::New);
+    assert_eq!(third, None);
     let answer = Answer {
         status: 204,
         content_type: String::new(),
@@ -263,11 +269,21 @@ async fn a_key_that_is_let_go_is_new_again(bench: Bench) {
     let fourth = idempotency::claim(tx, id, "k", "f", now, old)
         .await
         .unwrap();
-    assert_eq!(fourth, Known::Answered(answer));
+    assert_eq!(fourth, earlier(true, Some(answer.clone())));
     let other = idempotency::claim(tx, id, "k", "g", now, old)
         .await
         .unwrap();
-    assert_eq!(other, Known::OtherRequest);
+    assert_eq!(other, earlier(false, Some(answer)));
+    let (end, a_day) = (now.plus(Span::from_hours(24)), Span::from_hours(24));
+    let after = end.plus(Span::from_millis(1));
+    let remembered = idempotency::claim(tx, id, "k", "g", end, end.minus(a_day))
+        .await
+        .unwrap();
+    assert!(remembered.is_some(), "in the last millisecond of the day");
+    let forgotten = idempotency::claim(tx, id, "k", "g", after, after.minus(a_day))
+        .await
+        .unwrap();
+    assert_eq!(forgotten, None, "a millisecond later");
     let window = Span::from_minutes(1);
     let room = tries::count(tx, "who", 1, window, now).await.unwrap();
     assert_eq!(room, tries::Room::Left);
