@@ -101,8 +101,8 @@ pub enum CaptchaProblem {
 }
 
 impl Default for CaptchaSettings {
-    /// A hundred thousand hashes on average: a phone needs between a third of a second and a
-    /// second in WebAssembly. Five minutes are enough to type a password meanwhile.
+    /// A hundred thousand hashes on average, meant to take a phone about a second in WebAssembly
+    /// (reckoned, not measured). Five minutes are enough to type a password meanwhile.
     fn default() -> Self {
         Self {
             max: 200_000,
