@@ -6,11 +6,13 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod captcha;
 pub mod config;
 pub mod cookies;
 pub mod demo;
 pub mod error;
 pub mod extract;
+pub mod flows;
 pub mod handlers;
 pub mod housekeeping;
 pub mod language;
@@ -20,10 +22,14 @@ pub mod openapi;
 pub mod outside;
 pub mod passwords;
 pub mod postman;
+pub mod recovery;
 mod routes;
 pub mod serve;
 pub mod state;
 pub mod store;
+pub mod totp;
+pub mod user_agent;
 pub mod vault;
+pub mod webauthn;
 
 pub use routes::build_app;
