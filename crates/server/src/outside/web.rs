@@ -98,3 +98,41 @@ impl<'c> AsyncHttpClient<'c> for Web {
         Box::pin(self.ask(request))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wiremock::matchers::any;
+    use wiremock::{Mock, MockServer, ResponseTemplate};
+
+    async fn ask(answer: ResponseTemplate) -> Result<HttpResponse, WebFailure> {
+        // The program does the same first thing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let request = http::Request::get(server.uri()).body(Vec::new()).unwrap();
+        Web::new(Duration::from_millis(300))
+            .unwrap()
+            .ask(request)
+            .await
+    }
+
+    #[tokio::test]
+    async fn nobody_is_waited_for_without_end() {
+        let slow = ResponseTemplate::new(200).set_delay(Duration::from_secs(5));
+        assert_eq!(ask(slow).await.unwrap_err(), WebFailure::Away);
+        let busy = ResponseTemplate::new(429);
+        assert_eq!(ask(busy).await.unwrap_err(), WebFailure::Away);
+    }
+
+    #[tokio::test]
+    async fn an_answer_has_an_end_and_redirects_lead_nowhere() {
+        let long = |length| ResponseTemplate::new(200).set_body_bytes(vec![b'a'; length]);
+        let read = ask(long(LONGEST_ANSWER)).await.unwrap();
+        assert_eq!(read.body().len(), LONGEST_ANSWER);
+        let refused = ask(long(LONGEST_ANSWER + 1)).await.unwrap_err();
+        assert_eq!(refused, WebFailure::TooLong);
+        let elsewhere = ResponseTemplate::new(302).insert_header("location", "/elsewhere");
+        assert_eq!(ask(elsewhere).await.unwrap().status(), 302);
+    }
+}
