@@ -3,8 +3,10 @@
 //! This crate must not know: how the server answers or how the browser shows it.
 
 pub mod account;
+pub mod codes;
 pub mod demo;
 pub mod endpoints;
 pub mod pages;
 pub mod problem;
+pub mod proof;
 pub mod session;

@@ -1,10 +1,12 @@
 //! The problem document (RFC 9457) that every answer of 4xx and 5xx carries (API-1).
 
-use domain::account::NicknameProblem;
-use domain::identity::EmailProblem;
+use domain::account::{AccountIdProblem, NicknameProblem};
+use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
+use domain::mfa::RecoveryCodeProblem;
+use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
-use domain::sign_in::PasswordProblem;
+use domain::sign_in::{PasswordProblem, SessionLimitProblem};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -19,13 +21,14 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status, repeated.
     pub status: u16,
-    /// The rule that refused, when one did.
+    /// The rule that refused, when one did; of several, the first.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "CON-2"))]
     pub rule: Option<RuleId>,
-    /// The refusal with its numbers, when a rule refused the whole request.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub refusal: Option<Refusal>,
+    /// Every refusal with its numbers, when rules refused the whole request, the most important first
+    /// (API-2).
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub refusals: Vec<Refusal>,
     /// From when on trying again can succeed, in milliseconds since the Unix epoch.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub retry_at: Option<Timestamp>,
@@ -59,4 +62,16 @@ pub enum ValueProblem {
     Email(EmailProblem),
     /// A password.
     Password(PasswordProblem),
+    /// A six-digit code.
+    Code(SixDigitsProblem),
+    /// A recovery code.
+    RecoveryCode(RecoveryCodeProblem),
+    /// A phone number.
+    Phone(PhoneNumberProblem),
+    /// The limits of sessions.
+    SessionLimit(SessionLimitProblem),
+    /// An account id.
+    AccountId(AccountIdProblem),
+    /// A sub-user's name.
+    UserName(LabelProblem),
 }

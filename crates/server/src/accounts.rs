@@ -4,7 +4,7 @@
 
 use domain::account::{AccountId, Nickname};
 use domain::identity::Email;
-use domain::sign_in::{PasswordOwner, PasswordProblem, SignInPolicy};
+use domain::sign_in::{PasswordOwner, PasswordProblem, PasswordStrength, SignInPolicy};
 use domain::time::Timestamp;
 
 use crate::language::Language;
@@ -66,7 +66,8 @@ pub async fn create(
         passwords::choose(&wish.password, &owner, policy).map_err(CreateError::Password)?;
     let hash = hasher.hash(&password, ids).await?;
     let mut tx = store.write().await?;
-    let id = insert(&mut tx, wish, &hash, now).await?;
+    let strength = PasswordStrength::of(&password);
+    let id = insert(&mut tx, wish, (&hash, strength), now).await?;
     owner.account_id = Some(id.to_string());
     passwords::choose(&wish.password, &owner, policy).map_err(CreateError::Password)?;
     tx.commit().await?;
@@ -76,7 +77,7 @@ pub async fn create(
 async fn insert(
     tx: &mut Tx,
     wish: &Wish,
-    hash: &str,
+    (hash, strength): (&str, PasswordStrength),
     now: Timestamp,
 ) -> Result<AccountId, CreateError> {
     let account = NewAccount {
@@ -88,7 +89,7 @@ async fn insert(
     accounts::insert_login_email(tx, id, &wish.email, now)
         .await?
         .map_err(|EmailTaken| CreateError::EmailTaken)?;
-    accounts::update_password(tx, id, hash, now).await?;
+    accounts::update_password(tx, id, hash, strength, now).await?;
     let entry = Entry {
         at: now,
         account_id: Some(id),

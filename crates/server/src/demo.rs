@@ -185,7 +185,7 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
         Err(error) => return Err(error),
     };
     let mut tx = app.store.write().await?;
-    accounts::update_verification(&mut tx, id, seed.verification, seed.name).await?;
+    accounts::update_verification(&mut tx, id, seed.verification, seed.name, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,8 +8,12 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::problem::{FieldProblem, Problem};
-use domain::refusal::{Refusal, Refuse as _};
+use contract::problem::{FieldProblem, Problem, ValueProblem};
+use domain::account::AccountRefusal;
+use domain::contacts::CodeRefusal;
+use domain::mfa::MfaRefusal;
+use domain::protection::ProtectionRefusal;
+use domain::refusal::{Refusal, Refuse as _, Refused};
 use domain::sign_in::SignInRefusal;
 use domain::time::Timestamp;
 
@@ -32,6 +36,8 @@ pub enum ApiError {
     SignInRequired,
     /// The request came from another site's page.
     CrossSite,
+    /// Everything allows it; it was only asked whether it may be done, so nothing happened (API-2).
+    OnlyAsked,
     /// There is nothing at this address.
     NotFound,
     /// There is something at this address, for other methods.
@@ -46,10 +52,10 @@ pub enum ApiError {
     NotAnIdempotencyKey,
     /// Single fields are wrong.
     Fields(Vec<FieldProblem>),
-    /// A rule refuses.
+    /// Rules refuse.
     Refused {
-        /// The refusal with its numbers.
-        refusal: Refusal,
+        /// Every refusal with its numbers, the most important first; at least one.
+        refusals: Vec<Refusal>,
         /// When it was said, from which waiting is counted.
         now: Timestamp,
     },
@@ -86,9 +92,26 @@ impl ApiError {
     /// A refusal of any area.
     pub fn refused(refusal: impl Into<Refusal>, now: Timestamp) -> Self {
         Self::Refused {
-            refusal: refusal.into(),
+            refusals: vec![refusal.into()],
             now,
         }
+    }
+
+    /// Every refusal that a decision named (API-2).
+    pub fn all_refused<R>(refused: Refused<R>, now: Timestamp) -> Self
+    where
+        R: Into<Refusal> + std::fmt::Debug,
+    {
+        let refusals = refused.into_all().into_iter().map(Into::into).collect();
+        Self::Refused { refusals, now }
+    }
+
+    /// A field of the request's body is wrong.
+    pub fn field(field: &str, problem: ValueProblem) -> Self {
+        Self::Fields(vec![FieldProblem {
+            field: field.to_owned(),
+            problem,
+        }])
     }
 
     /// The failure that an answer without a body stands for.
@@ -107,8 +130,10 @@ impl ApiError {
         }
     }
 
-    const fn kind(&self) -> (u16, &'static str, &'static str) {
+    fn kind(&self) -> (u16, &'static str, &'static str) {
         match self {
+            // No failure: `into_response` answers it without a document.
+            Self::OnlyAsked => (204, "only_asked", "It may be done"),
             Self::Malformed => (400, "malformed_request", "The request is malformed"),
             Self::NotAnIdempotencyKey => (400, "bad_idempotency_key", "The Idempotency-Key is bad"),
             Self::SignInRequired => (401, "sign_in_required", "Nobody is signed in"),
@@ -126,12 +151,28 @@ impl ApiError {
                 "key_used_otherwise",
                 "The Idempotency-Key belongs to another request",
             ),
-            Self::Refused { refusal, .. } => match refusal {
-                Refusal::SignIn(
-                    SignInRefusal::TooManyTries { .. } | SignInRefusal::Locked { .. },
+            Self::Refused { refusals, .. } => match refusals.first() {
+                Some(
+                    Refusal::SignIn(
+                        SignInRefusal::TooManyTries { .. } | SignInRefusal::Locked { .. },
+                    )
+                    | Refusal::Mfa(MfaRefusal::Locked { .. })
+                    | Refusal::Code(
+                        CodeRefusal::TooSoon { .. }
+                        | CodeRefusal::DayUsedUp { .. }
+                        | CodeRefusal::TooManyWrongToday { .. },
+                    ),
                 ) => (429, "refused", "Too many tries"),
-                Refusal::SignIn(
-                    SignInRefusal::WrongEmailOrPassword | SignInRefusal::CaptchaNeeded,
+                Some(
+                    Refusal::SignIn(
+                        SignInRefusal::WrongEmailOrPassword | SignInRefusal::CaptchaNeeded,
+                    )
+                    | Refusal::Protection(
+                        ProtectionRefusal::ProofNeeded { .. }
+                        | ProtectionRefusal::JustChanged { .. }
+                        | ProtectionRefusal::NothingToProveWith,
+                    )
+                    | Refusal::Account(AccountRefusal::OnlyOwner),
                 ) => (403, "refused", "A rule refuses"),
                 _ => (409, "refused", "A rule refuses"),
             },
@@ -148,17 +189,17 @@ impl ApiError {
             title: title.to_owned(),
             status,
             rule: None,
-            refusal: None,
+            refusals: Vec::new(),
             retry_at: None,
             fields: Vec::new(),
             request_id: String::new(),
         };
         match self {
             Self::Fields(fields) => problem.fields.clone_from(fields),
-            Self::Refused { refusal, .. } => {
-                problem.rule = Some(refusal.rule());
-                problem.retry_at = refusal.retry_at();
-                problem.refusal = Some(refusal.clone());
+            Self::Refused { refusals, .. } => {
+                problem.rule = refusals.first().map(Refusal::rule);
+                problem.retry_at = retry_at(refusals);
+                problem.refusals.clone_from(refusals);
             }
             _ => {}
         }
@@ -168,7 +209,7 @@ impl ApiError {
     /// Whole seconds to wait, for `Retry-After`, when waiting helps.
     fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::Refused { refusal, now } => refusal.retry_at().map(|at| {
+            Self::Refused { refusals, now } => retry_at(refusals).map(|at| {
                 let seconds = at.since(*now).as_millis().saturating_add(999) / 1000;
                 u32::try_from(seconds).unwrap_or(u32::MAX)
             }),
@@ -178,8 +219,18 @@ impl ApiError {
     }
 }
 
+/// From when on trying again can succeed: when waiting helps against every refusal, the latest of
+/// their moments.
+fn retry_at(refusals: &[Refusal]) -> Option<Timestamp> {
+    let moments: Option<Vec<Timestamp>> = refusals.iter().map(Refusal::retry_at).collect();
+    moments.and_then(|moments| moments.into_iter().max())
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        if matches!(self, Self::OnlyAsked) {
+            return StatusCode::NO_CONTENT.into_response();
+        }
         let problem = self.problem();
         let status =
             StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -12,8 +12,8 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
-use domain::account::AccountId;
-use domain::sign_in::Session;
+use domain::account::{AccountId, AccountRefusal, AccountStanding, access_account};
+use domain::sign_in::{Session, SessionId, SessionLimits};
 use domain::time::{Span, Timestamp};
 use serde::de::DeserializeOwned;
 
@@ -30,22 +30,54 @@ const BODY_PATIENCE: Duration = Duration::from_secs(15);
 /// write each time. A session may therefore end this much early, never late.
 const USE_IS_NOTED_EVERY: Span = Span::from_seconds(15);
 
-/// Finds the request in the log.
+/// Finds the request in the log, and tells what is wanted of it.
 #[derive(Clone, Debug)]
-pub struct RequestId(pub String);
+pub struct RequestId(pub String, pub Intent);
 
-/// The signed-in owner of an account, by a session that is alive (SGN-13).
+/// Whether a command is to be carried out or only asked about (API-2): with the header `May-I: true`
+/// every check is made, every failing rule listed, and nothing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Do it.
+    Do,
+    /// Only tell whether it may be done.
+    Ask,
+}
+
+/// The signed-in owner of an account, by a session that is alive (SGN-13). A sub-user is none.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Whose session it is.
     pub account_id: AccountId,
+    /// Names the session.
+    pub session_id: SessionId,
     /// When it began and was last used, which is now.
     pub session: Session,
+    /// The limits that the owner chose, or the installation's.
+    pub limits: SessionLimits,
+}
+
+/// Whoever is signed in: the owner of an account or one of its sub-users (SGN-14).
+#[derive(Clone, Debug)]
+pub struct SignedInUser {
+    /// The session and its account.
+    pub at: SignedIn,
+    /// The sub-user, when it is not the owner.
+    pub user_id: Option<AccountId>,
 }
 
 /// Who is signed in, if anybody.
 #[derive(Clone, Debug)]
-pub struct MaybeSignedIn(pub Option<SignedIn>);
+pub struct MaybeSignedIn(pub Option<SignedInUser>);
+
+/// Who calls: the network address and what the browser says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Caller {
+    /// The network address, or `unknown`.
+    pub ip: String,
+    /// What the browser says of itself, cut to a length that no browser needs.
+    pub user_agent: String,
+}
 
 /// A request's JSON body.
 #[derive(Clone, Debug)]
@@ -57,6 +89,18 @@ pub struct Body<T>(pub T);
 pub struct ClientAddress(pub String);
 
 impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let SignedInUser { at, user_id } = SignedInUser::from_request_parts(parts, app).await?;
+        match user_id {
+            None => Ok(at),
+            Some(_) => Err(ApiError::refused(AccountRefusal::OnlyOwner, now(app))),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for SignedInUser {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
@@ -83,15 +127,23 @@ impl FromRequestParts<Arc<App>> for MaybeSignedIn {
     }
 }
 
-/// Looks the session up, every time: a session that was ended fails on the very next request.
-async fn use_session(app: &App, token: &str) -> Result<Option<SignedIn>, ApiError> {
+/// Looks the session up, every time: a session that was ended fails on the very next request, and so
+/// does every session of an account that its owner has locked (ACC-14).
+async fn use_session(app: &App, token: &str) -> Result<Option<SignedInUser>, ApiError> {
     let now = app.clock.now();
     let mut tx = app.store.read().await?;
     let found = sessions::find(&mut tx, &token_hash(token)).await?;
     tx.commit().await?;
-    let Some(found) = found.filter(|found| found.session.is_alive(&app.policy.sign_in, now)) else {
+    let Some(found) = found else {
         return Ok(None);
     };
+    let limits = found
+        .limits
+        .unwrap_or(SessionLimits::of(&app.policy.sign_in));
+    let is_open = access_account(AccountStanding::Open, found.lock).is_ok();
+    if !is_open || !found.session.is_alive_within(limits, now) {
+        return Ok(None);
+    }
     let mut session = found.session;
     if now.since(session.used) >= USE_IS_NOTED_EVERY {
         let mut tx = app.store.write().await?;
@@ -99,10 +151,37 @@ async fn use_session(app: &App, token: &str) -> Result<Option<SignedIn>, ApiErro
         tx.commit().await?;
         session.used = now;
     }
-    Ok(Some(SignedIn {
-        account_id: found.account_id,
-        session,
+    Ok(Some(SignedInUser {
+        at: SignedIn {
+            account_id: found.account_id,
+            session_id: found.id,
+            session,
+            limits,
+        },
+        user_id: found.user_id,
     }))
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let user_agent = parts
+            .headers
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        Ok(Self {
+            ip: address(parts, app).map_or_else(
+                || "unknown".to_owned(),
+                |address| address.to_canonical().to_string(),
+            ),
+            user_agent: user_agent.chars().take(512).collect(),
+        })
+    }
 }
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
@@ -150,16 +229,20 @@ impl FromRequestParts<Arc<App>> for ClientAddress {
         parts: &mut Parts,
         app: &Arc<App>,
     ) -> Result<Self, Self::Rejection> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|ConnectInfo(address)| address.ip());
-        let forwarded = forwarded_for(&parts.headers, app.network.trusted_proxies);
-        Ok(Self(match forwarded.or(peer) {
+        Ok(Self(match address(parts, app) {
             Some(address) => countable(address),
             None => "unknown".to_owned(),
         }))
     }
+}
+
+/// The address that the caller has, as far as it can be believed.
+fn address(parts: &Parts, app: &App) -> Option<IpAddr> {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip());
+    forwarded_for(&parts.headers, app.network.trusted_proxies).or(peer)
 }
 
 /// The address that the outermost of our own proxies saw.

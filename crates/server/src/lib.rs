@@ -11,6 +11,7 @@ pub mod cookies;
 pub mod demo;
 pub mod error;
 pub mod extract;
+pub mod flows;
 pub mod handlers;
 pub mod housekeeping;
 pub mod language;

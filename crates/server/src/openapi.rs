@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, demo, session};
+use crate::handlers::{account, demo, proof, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,16 +17,7 @@ use crate::handlers::{account, demo, session};
         description = "Times are milliseconds since the Unix epoch. Failures are problem documents \
                        (RFC 9457). docs/api.md tells the rest."
     ),
-    paths(
-        session::sign_in,
-        session::get_session,
-        session::sign_out,
-        account::get_account,
-        account::change_nickname,
-        describe,
-        demo::list_outbox,
-        demo::move_clock,
-    ),
+    paths(describe),
     modifiers(&SessionCookie)
 )]
 struct Description;
@@ -48,5 +39,14 @@ impl Modify for SessionCookie {
     responses((status = 200, description = "This document", content_type = "application/json"))
 )]
 pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
-    Json(Description::openapi())
+    let mut document = Description::openapi();
+    for area in [
+        account::Description::openapi(),
+        demo::Description::openapi(),
+        proof::Description::openapi(),
+        session::Description::openapi(),
+    ] {
+        document.merge(area);
+    }
+    Json(document)
 }

@@ -21,7 +21,7 @@ use tower_http::csrf::{ConfigError, CsrfLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::error::ApiError;
-use crate::handlers::{account, demo, health, session};
+use crate::handlers::{account, demo, health, proof, session};
 use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
@@ -41,7 +41,7 @@ const WORTH_PACKING: u64 = 1024;
 /// When the public origin of the settings is not one.
 pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
     let mut router = Router::new();
-    for (path, methods) in mounted(&app) {
+    for (path, methods) in mounted(&app).mounted {
         router = router.route(path, methods);
     }
     let mut csrf = CsrfLayer::new();
@@ -69,49 +69,51 @@ pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
 }
 
 /// Every endpoint of this installation with its handler.
-fn mounted(app: &Arc<App>) -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
-    use endpoints::{
-        CHANGE_NICKNAME, DEMO_MOVE_CLOCK, DEMO_OUTBOX, GET_ACCOUNT, GET_SESSION, OPENAPI, SIGN_IN,
-        SIGN_OUT,
+fn mounted(app: &Arc<App>) -> Routes {
+    let mut routes = Routes {
+        app: Arc::clone(app),
+        mounted: Vec::new(),
     };
-    let mut all = vec![
-        mount(app, &SIGN_IN, session::sign_in),
-        mount(app, &GET_SESSION, session::get_session),
-        mount(app, &SIGN_OUT, session::sign_out),
-        mount(app, &GET_ACCOUNT, account::get_account),
-        mount(app, &CHANGE_NICKNAME, account::change_nickname),
-        mount(app, &OPENAPI, openapi::describe),
-    ];
+    account::mount(&mut routes);
+    proof::mount(&mut routes);
+    session::mount(&mut routes);
+    routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
-        all.push(mount(app, &DEMO_OUTBOX, demo::list_outbox));
-        all.push(mount(app, &DEMO_MOVE_CLOCK, demo::move_clock));
+        demo::mount(&mut routes);
     }
-    all
+    routes
 }
 
-fn mount<H, T>(
-    app: &Arc<App>,
-    endpoint: &Endpoint,
-    handler: H,
-) -> (&'static str, MethodRouter<Arc<App>>)
-where
-    H: Handler<T, Arc<App>>,
-    T: 'static,
-{
-    let filter = match endpoint.method {
-        Method::Get => MethodFilter::GET,
-        Method::Post => MethodFilter::POST,
-        Method::Put => MethodFilter::PUT,
-        Method::Delete => MethodFilter::DELETE,
-    };
-    let route = on(filter, handler);
-    let repeats = endpoint.method.is_changing() && endpoint.who == Who::Owner;
-    let route = if repeats {
-        route.layer(from_fn_with_state(Arc::clone(app), idempotency::once))
-    } else {
-        route
-    };
-    (endpoint.path, route)
+/// The endpoints that the areas have mounted so far.
+pub struct Routes {
+    app: Arc<App>,
+    mounted: Vec<(&'static str, MethodRouter<Arc<App>>)>,
+}
+
+impl Routes {
+    /// Has `handler` answer `endpoint`.
+    pub fn add<H, T>(&mut self, endpoint: &Endpoint, handler: H)
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        let filter = match endpoint.method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+            Method::Delete => MethodFilter::DELETE,
+        };
+        let route = on(filter, handler);
+        let repeats =
+            endpoint.method.is_changing() && matches!(endpoint.who, Who::Owner | Who::User);
+        let route = if repeats {
+            let app = Arc::clone(&self.app);
+            route.layer(from_fn_with_state(app, idempotency::once))
+        } else {
+            route
+        };
+        self.mounted.push((endpoint.path, route));
+    }
 }
 
 /// Whatever no route knows: an unknown address of the API, else the browser app's.

@@ -9,12 +9,26 @@ use contract::endpoints;
 use contract::problem::{FieldProblem, Problem, ValueProblem};
 use domain::account::{Nickname, NicknameChange, change_nickname as decide};
 use serde_json::json;
+use utoipa::OpenApi;
 
-use super::{audited, masked_name};
+use super::masked_name;
 use crate::error::ApiError;
 use crate::extract::{Body, RequestId, SignedIn, now};
+use crate::flows::{audited, commit};
+use crate::routes::Routes;
 use crate::state::App;
 use crate::store::accounts::{self, Account};
+
+/// The area's part of the OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(paths(get_account, change_nickname))]
+pub struct Description;
+
+/// Mounts the area.
+pub fn mount(routes: &mut Routes) {
+    routes.add(&endpoints::GET_ACCOUNT, get_account);
+    routes.add(&endpoints::CHANGE_NICKNAME, change_nickname);
+}
 
 /// Shows Account info (ACC-1, ACC-3, ACC-4).
 ///
@@ -85,7 +99,7 @@ pub async fn change_nickname(
     let details = json!({ "version": wish.version + 1 });
     let endpoint = &endpoints::CHANGE_NICKNAME;
     audited(&mut tx, endpoint, &request, id, details, changed.at).await?;
-    tx.commit().await?;
+    commit(tx, &request).await?;
     Ok(Json(info(&Account {
         nickname: changed.nickname.as_str().to_owned(),
         nickname_version: wish.version + 1,

@@ -7,11 +7,24 @@ use axum::extract::State;
 use contract::demo::{self, ClockMoved, MoveClock, OutboxMessage};
 use contract::endpoints;
 use contract::problem::Problem;
+use utoipa::OpenApi;
 
 use crate::error::ApiError;
 use crate::extract::{Body, now};
+use crate::routes::Routes;
 use crate::state::App;
 use crate::store::outbox::{self, Channel, Sent};
+
+/// The area's part of the OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(paths(list_outbox, move_clock))]
+pub struct Description;
+
+/// Mounts the area.
+pub fn mount(routes: &mut Routes) {
+    routes.add(&endpoints::DEMO_OUTBOX, list_outbox);
+    routes.add(&endpoints::DEMO_MOVE_CLOCK, move_clock);
+}
 
 /// How many messages are shown.
 const SHOWN: u32 = 100;

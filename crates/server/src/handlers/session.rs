@@ -9,25 +9,38 @@ use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
 use contract::endpoints;
 use contract::problem::{FieldProblem, Problem, ValueProblem};
-use contract::session::{CurrentSession, Owner, SignIn};
+use contract::session::{CurrentSession, SignIn};
 use domain::account::AccountId;
 use domain::identity::Email;
-use domain::sign_in::{PasswordProblem, Session, SessionEnd, SignInPolicy, SignInRefusal};
+use domain::login_methods::LoginMethodKind;
+use domain::sign_in::{PasswordProblem, SignInMethod, SignInPolicy, SignInRefusal};
 use domain::time::Timestamp;
 use serde_json::json;
+use utoipa::OpenApi;
 use zeroize::Zeroizing;
 
-use super::audited;
 use crate::error::ApiError;
-use crate::extract::{Body, ClientAddress, MaybeSignedIn, RequestId, now};
+use crate::extract::{Body, Caller, ClientAddress, MaybeSignedIn, RequestId, now};
+use crate::flows::audited;
+use crate::flows::signing_in::{self, Who};
 use crate::outside::ids::token_hash;
+use crate::routes::Routes;
 use crate::state::App;
-use crate::store::accounts::{self, Account, Credentials};
-use crate::store::devices::{self, Seen};
-use crate::store::outbox::{self, Channel, Message};
 use crate::store::tries::{self, Room};
-use crate::store::{Tx, sessions};
-use crate::{cookies, letters, passwords};
+use crate::store::{accounts, sessions};
+use crate::{cookies, passwords};
+
+/// The area's part of the OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(paths(sign_in, get_session, sign_out))]
+pub struct Description;
+
+/// Mounts the area.
+pub fn mount(routes: &mut Routes) {
+    routes.add(&endpoints::SIGN_IN, sign_in);
+    routes.add(&endpoints::GET_SESSION, get_session);
+    routes.add(&endpoints::SIGN_OUT, sign_out);
+}
 
 /// Signs an owner in by e-mail and password (SGN-1).
 ///
@@ -47,6 +60,7 @@ pub async fn sign_in(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
     address: ClientAddress,
+    caller: Caller,
     jar: CookieJar,
     Body(typed): Body<SignIn>,
 ) -> Result<Response, ApiError> {
@@ -61,20 +75,27 @@ pub async fn sign_in(
     let Some(credentials) = credentials.filter(|_| matches) else {
         return Err(ApiError::refused(SignInRefusal::WrongEmailOrPassword, now));
     };
-    let begun = begin(&app, &jar, &request, &email, &credentials, now).await?;
+    let mut tx = app.store.write().await?;
+    // The password may have been changed while it was being checked.
+    let still = accounts::find_credentials(&mut tx, &email).await?;
+    if still.as_ref() != Some(&credentials) {
+        return Err(ApiError::refused(SignInRefusal::WrongEmailOrPassword, now));
+    }
+    let from = signing_in::From {
+        jar: &jar,
+        caller: &caller,
+        request: &request,
+        endpoint: &endpoints::SIGN_IN,
+    };
+    let who = Who {
+        account_id: credentials.account_id,
+        user_id: None,
+        method: SignInMethod::LoginMethod(LoginMethodKind::Email),
+    };
+    let begun = signing_in::begin(&app, &mut tx, from, who, now).await?;
+    tx.commit().await?;
     app.postman_bell.notify_one();
-    let cookies = jar
-        .add(cookies::session(begun.token))
-        .add(cookies::device(begun.device));
-    let session = Session {
-        began: now,
-        used: now,
-    };
-    let answer = CurrentSession {
-        owner: Some(owner(&app, &begun.account, session)),
-        server_time: now,
-    };
-    Ok((cookies, Json(answer)).into_response())
+    Ok((begun.jar, Json(begun.answer)).into_response())
 }
 
 /// Tells who is signed in, and until when. Asking is use: it keeps the session alive (SGN-13).
@@ -95,9 +116,11 @@ pub async fn get_session(
     };
     if let Some(signed_in) = signed_in {
         let mut tx = app.store.read().await?;
-        let account = accounts::find(&mut tx, signed_in.account_id).await?;
+        let at = signed_in.at;
+        let account = accounts::find(&mut tx, at.account_id).await?;
         tx.commit().await?;
-        answer.owner = account.map(|account| owner(&app, &account, signed_in.session));
+        answer.owner =
+            account.map(|account| signing_in::owner(&app, &account, at.session, at.limits));
     }
     Ok(Json(answer))
 }
@@ -123,13 +146,6 @@ pub async fn sign_out(
         Ok(()) => (gone, StatusCode::NO_CONTENT).into_response(),
         Err(error) => (gone, error).into_response(),
     })
-}
-
-/// What signing in made.
-struct Begun {
-    account: Account,
-    token: String,
-    device: String,
 }
 
 fn parse(typed: &SignIn, policy: &SignInPolicy) -> Result<(Email, Zeroizing<String>), ApiError> {
@@ -176,69 +192,6 @@ async fn count_try(app: &App, address: &ClientAddress, now: Timestamp) -> Result
     }
 }
 
-/// Begins a session in place of the one this browser had.
-async fn begin(
-    app: &App,
-    jar: &CookieJar,
-    request: &RequestId,
-    email: &Email,
-    judged: &Credentials,
-    now: Timestamp,
-) -> Result<Begun, ApiError> {
-    let token = app.ids.token()?;
-    let device = match cookies::value(jar, cookies::DEVICE) {
-        Some(known) => known.to_owned(),
-        None => app.ids.token()?,
-    };
-    let id = judged.account_id;
-    let mut tx = app.store.write().await?;
-    // The password may have been changed while it was being checked.
-    let still = accounts::find_credentials(&mut tx, email).await?;
-    let account = accounts::find(&mut tx, id).await?;
-    let (true, Some(account)) = (still.as_ref() == Some(judged), account) else {
-        return Err(ApiError::refused(SignInRefusal::WrongEmailOrPassword, now));
-    };
-    if let Some(old) = cookies::value(jar, cookies::SESSION) {
-        sessions::delete(&mut tx, &token_hash(old)).await?;
-    }
-    sessions::insert(&mut tx, &app.ids.id()?, &token_hash(&token), id, now).await?;
-    let seen = devices::record(&mut tx, id, &token_hash(&device), now).await?;
-    if seen == Seen::FirstTime {
-        tell_owner(app, &mut tx, &account, now).await?;
-    }
-    let details = json!({ "method": "email_password", "new_device": seen == Seen::FirstTime });
-    let endpoint = &endpoints::SIGN_IN;
-    audited(&mut tx, endpoint, request, id, details, now).await?;
-    tx.commit().await?;
-    Ok(Begun {
-        account,
-        token,
-        device,
-    })
-}
-
-/// Writes the notice of a sign-in from a browser not seen before.
-async fn tell_owner(
-    app: &App,
-    tx: &mut Tx,
-    account: &Account,
-    now: Timestamp,
-) -> Result<(), ApiError> {
-    let Some(email) = &account.login_email else {
-        return Ok(());
-    };
-    let id = account.id.to_string();
-    let words = letters::new_sign_in(account.language, &app.names, &id, now);
-    let message = Message {
-        id: app.ids.id()?,
-        channel: Channel::Email,
-        to: email.display().to_owned(),
-        subject: Some(words.subject),
-        body: words.body,
-    };
-    Ok(outbox::insert(tx, &message, now).await?)
-}
-
 async fn end(app: &App, request: &RequestId, jar: &CookieJar) -> Result<(), ApiError> {
     let Some(token) = cookies::value(jar, cookies::SESSION) else {
         return Ok(());
@@ -252,16 +205,4 @@ async fn end(app: &App, request: &RequestId, jar: &CookieJar) -> Result<(), ApiE
     }
     tx.commit().await?;
     Ok(())
-}
-
-fn owner(app: &App, account: &Account, session: Session) -> Owner {
-    let policy = &app.policy.sign_in;
-    let end = session.end(policy);
-    Owner {
-        account_id: account.id,
-        nickname: account.nickname.clone(),
-        ends_at: end.at(),
-        extends_with_use: matches!(end, SessionEnd::Idle(_)),
-        warn_before: policy.session_warning.as_millis(),
-    }
 }

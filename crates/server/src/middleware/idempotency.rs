@@ -21,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
 use crate::error::{ApiError, Sketch};
-use crate::extract::{SignedIn, now, read_body};
+use crate::extract::{Intent, RequestId, SignedInUser, now, read_body};
 use crate::state::App;
 use crate::store::idempotency::{self, Answer, Earlier};
 
@@ -35,15 +35,19 @@ pub(crate) async fn once(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    if request.method().is_safe() || !request.headers().contains_key(KEY) {
+    let only_asks = request
+        .extensions()
+        .get::<RequestId>()
+        .is_some_and(|RequestId(_, intent)| *intent == Intent::Ask);
+    if only_asks || request.method().is_safe() || !request.headers().contains_key(KEY) {
         return Ok(next.run(request).await);
     }
     let (mut parts, body) = request.into_parts();
-    let signed_in = SignedIn::from_request_parts(&mut parts, &app).await?;
+    let SignedInUser { at, .. } = SignedInUser::from_request_parts(&mut parts, &app).await?;
     let key = key(&parts.headers)?;
     let body = read_body(Request::from_parts(parts.clone(), body), &app).await?;
     let claim = Claim {
-        account_id: signed_in.account_id,
+        account_id: at.account_id,
         key_hash: hex::encode(Sha256::digest(key.as_str())),
         fingerprint: fingerprint(&app, parts.method.as_str(), parts.uri.path(), &body),
     };

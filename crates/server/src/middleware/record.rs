@@ -8,16 +8,19 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use tracing::Instrument as _;
 
 use crate::error::{ApiError, Cause, MeantForEyes, Sketch};
-use crate::extract::RequestId;
+use crate::extract::{Intent, RequestId};
 use crate::state::App;
 
 const REQUEST_ID: &str = "x-request-id";
+
+/// Has a command tell whether it may be done, in place of doing it.
+const MAY_I: &str = "may-i";
 
 /// Names, logs and finishes a request.
 pub(crate) async fn record(
@@ -32,7 +35,10 @@ pub(crate) async fn record(
     let route = route.as_ref().map_or("(site)", MatchedPath::as_str);
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = %id, method = %method, route);
-    request.extensions_mut().insert(RequestId(id.clone()));
+    let intent = intent(request.headers());
+    request
+        .extensions_mut()
+        .insert(RequestId(id.clone(), intent));
     let began = Instant::now();
     let response = next.run(request).instrument(span.clone()).await;
     let response = finish(response, &id);
@@ -48,6 +54,14 @@ pub(crate) async fn record(
         tracing::debug!(status, milliseconds, "answered");
     }
     response
+}
+
+/// What the header `May-I` says (API-2).
+fn intent(headers: &HeaderMap) -> Intent {
+    match headers.get(MAY_I).map(HeaderValue::as_bytes) {
+        Some(b"true") => Intent::Ask,
+        _ => Intent::Do,
+    }
 }
 
 /// Puts the request's id in, and makes every failure a problem document (API-1).

@@ -3,11 +3,14 @@
 
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::Email;
+use domain::login_methods::{LoginIdentity, LoginMethod, MethodOrigin};
+use domain::sign_in::PasswordStrength;
 use domain::time::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::{StoreError, Tx};
+use super::login_methods::NewMethod;
+use super::{StoreError, Tx, login_methods, words};
 use crate::language::Language;
 
 /// An account as it stands.
@@ -92,8 +95,9 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, Stor
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row = sqlx::query(
         "select a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
-         a.verified_name_sealed, e.email_sealed \
-         from accounts a left join login_emails e on e.account_id = a.id where a.id = $1",
+         a.verified_name_sealed, e.identity_sealed as email_sealed \
+         from accounts a left join login_methods e \
+         on e.account_id = a.id and e.kind = 'email' where a.id = $1",
     )
     .bind(id.to_string())
     .fetch_optional(tx.connection())
@@ -133,20 +137,25 @@ pub async fn update_verification(
     id: AccountId,
     status: VerificationStatus,
     name: Option<&str>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     let sealed = name
         .map(|name| tx.vault.seal(&name_purpose(id), name))
         .transpose()?;
-    sqlx::query("update accounts set verification = $2, verified_name_sealed = $3 where id = $1")
-        .bind(id.to_string())
-        .bind(verification_code(status))
-        .bind(sealed)
-        .execute(tx.connection())
-        .await?;
+    sqlx::query(
+        "update accounts set verification = $2, verified_name_sealed = $3, verified_at = $4 \
+         where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(verification_code(status))
+    .bind(sealed)
+    .bind(now.as_millis())
+    .execute(tx.connection())
+    .await?;
     Ok(())
 }
 
-/// Adds the e-mail that signs in to the account.
+/// Adds the e-mail that signs in to an account that was just made, as its registration method.
 ///
 /// # Errors
 /// When the database fails; the inner error when another account has the address.
@@ -156,23 +165,18 @@ pub async fn insert_login_email(
     email: &Email,
     now: Timestamp,
 ) -> Result<Result<(), EmailTaken>, StoreError> {
-    let hash = tx.vault.lookup_hash("email", email.canonical());
-    let sealed = tx.vault.seal(&email_purpose(id), email.display())?;
-    let done = sqlx::query(
-        "insert into login_emails (account_id, email_hash, email_sealed, added_at) \
-         values ($1, $2, $3, $4) on conflict (email_hash) do nothing",
-    )
-    .bind(id.to_string())
-    .bind(hash)
-    .bind(sealed)
-    .bind(now.as_millis())
-    .execute(tx.connection())
-    .await?;
-    Ok(if done.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(EmailTaken)
-    })
+    let method = LoginMethod {
+        identity: LoginIdentity::email(email),
+        origin: MethodOrigin::Registration,
+        bound_at: now,
+    };
+    let new = NewMethod {
+        method: &method,
+        spelt: email.display(),
+        name: None,
+    };
+    let is_free = login_methods::insert(tx, id, &new).await?;
+    Ok(if is_free { Ok(()) } else { Err(EmailTaken) })
 }
 
 /// Sets the password's hash.
@@ -183,15 +187,17 @@ pub async fn update_password(
     tx: &mut Tx,
     id: AccountId,
     hash: &str,
+    strength: PasswordStrength,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into passwords (account_id, hash, changed_at) values ($1, $2, $3) \
-         on conflict (account_id) do update \
-         set hash = excluded.hash, changed_at = excluded.changed_at",
+        "insert into passwords (account_id, hash, strength, changed_at) values ($1, $2, $3, $4) \
+         on conflict (account_id) do update set hash = excluded.hash, \
+         strength = excluded.strength, changed_at = excluded.changed_at",
     )
     .bind(id.to_string())
     .bind(hash)
+    .bind(words::word(strength)?)
     .bind(now.as_millis())
     .execute(tx.connection())
     .await?;
@@ -208,8 +214,9 @@ pub async fn find_credentials(
 ) -> Result<Option<Credentials>, StoreError> {
     let hash = tx.vault.lookup_hash("email", email.canonical());
     let row = sqlx::query(
-        "select e.account_id, p.hash from login_emails e \
-         join passwords p on p.account_id = e.account_id where e.email_hash = $1",
+        "select e.account_id, p.hash from login_methods e \
+         join passwords p on p.account_id = e.account_id \
+         where e.kind = 'email' and e.identity_hash = $1",
     )
     .bind(hash)
     .fetch_optional(tx.connection())
@@ -236,7 +243,7 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
         .transpose()?;
     let login_email = row
         .try_get::<Option<String>, _>("email_sealed")?
-        .map(|sealed| tx.vault.open(&email_purpose(id), &sealed))
+        .map(|sealed| tx.vault.open(&login_methods::purpose(id, "email"), &sealed))
         .transpose()?
         .map(|text| Email::parse(&text).map_err(|_| StoreError::Impossible("email_sealed")))
         .transpose()?;
@@ -254,10 +261,6 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
 }
 
 /// Sealed texts open only in the row they were written for.
-fn email_purpose(id: AccountId) -> String {
-    format!("login_emails.email:{id}")
-}
-
 fn name_purpose(id: AccountId) -> String {
     format!("accounts.verified_name:{id}")
 }
@@ -270,7 +273,7 @@ const fn verification_code(status: VerificationStatus) -> &'static str {
     }
 }
 
-fn parse_verification(code: &str) -> Result<VerificationStatus, StoreError> {
+pub(super) fn parse_verification(code: &str) -> Result<VerificationStatus, StoreError> {
     match code {
         "unverified" => Ok(VerificationStatus::Unverified),
         "person" => Ok(VerificationStatus::Person),

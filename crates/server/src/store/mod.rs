@@ -10,12 +10,20 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod codes;
 pub mod devices;
 pub mod idempotency;
 pub mod installation;
+pub mod lock_links;
+pub mod locks;
+pub mod login_methods;
 pub mod outbox;
+pub mod proofs;
+pub mod security;
 pub mod sessions;
 pub mod tries;
+pub mod trusted;
+mod words;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,11 +37,18 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::vault::{Vault, VaultError};
 
 /// The migrations in their order; a file that was released is never edited.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "accounts",
-    include_str!("../../migrations/0001_accounts.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "accounts",
+        include_str!("../../migrations/0001_accounts.sql"),
+    ),
+    (
+        2,
+        "sign_in_and_security",
+        include_str!("../../migrations/0002_sign_in_and_security.sql"),
+    ),
+];
 
 /// What every new SQLite connection is told first.
 const SQLITE_SETTINGS: &str = "pragma journal_mode = wal; pragma synchronous = normal; \

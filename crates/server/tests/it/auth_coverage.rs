@@ -19,11 +19,11 @@ const OPEN: &[(&str, u16)] = &[
 async fn every_endpoint_refuses_an_anonymous_caller_or_is_open_on_purpose() {
     let bench = Bench::sqlite().await;
     let mut refused = 0;
-    for endpoint in endpoints::ALL {
+    for endpoint in endpoints::all() {
         let answer = bench.browser().call(endpoint, json!({})).await;
         let open = OPEN.iter().find(|(name, _)| *name == endpoint.to_string());
         match endpoint.who {
-            Who::Owner => {
+            Who::Owner | Who::User => {
                 assert_eq!(answer.status, 401, "{endpoint}");
                 assert_eq!(answer.kind(), "sign_in_required", "{endpoint}");
                 assert!(open.is_none(), "{endpoint} is not open");
@@ -59,7 +59,7 @@ async fn a_made_up_session_is_nobody() {
         browser
             .cookies
             .insert("__Host-session".to_owned(), token.to_owned());
-        for endpoint in endpoints::ALL.iter().filter(|e| e.who == Who::Owner) {
+        for endpoint in endpoints::all().filter(|e| matches!(e.who, Who::Owner | Who::User)) {
             let answer = browser.call(endpoint, json!({})).await;
             assert_eq!(answer.status, 401, "{endpoint} with {token:?}");
         }

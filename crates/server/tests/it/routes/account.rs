@@ -60,7 +60,7 @@ async fn acc_4_the_verified_name_is_advised_against_once(bench: Bench) {
     let problem = answer.problem();
     assert_eq!(problem.rule, Some(RuleId::Acc4));
     let refusal = Refusal::Nickname(NicknameRefusal::IsVerifiedName);
-    assert_eq!(problem.refusal, Some(refusal));
+    assert_eq!(problem.refusals, [refusal]);
     let confirmed = json!({ "nickname": "张三", "version": 1, "use_verified_name": true });
     let answer = browser.call(&CHANGE_NICKNAME, confirmed).await;
     assert_eq!(answer.json::<AccountInfo>().nickname, "张三");

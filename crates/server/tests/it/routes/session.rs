@@ -63,7 +63,7 @@ async fn sgn_1_a_wrong_password_and_an_unknown_address_get_the_same_answer(bench
         let mut problem = answer.problem();
         assert_eq!(problem.rule, Some(RuleId::Sgn1));
         let wrong = Refusal::SignIn(SignInRefusal::WrongEmailOrPassword);
-        assert_eq!(problem.refusal, Some(wrong));
+        assert_eq!(problem.refusals, [wrong]);
         problem.request_id.clear();
         answers.push(problem);
     }
@@ -90,7 +90,7 @@ async fn sgn_1_more_tries_than_fit_are_refused_until_the_window_ends(bench: Benc
     let problem = answer.problem();
     assert_eq!(problem.retry_at, Some(retry_at));
     let refusal = Refusal::SignIn(SignInRefusal::TooManyTries { retry_at });
-    assert_eq!(problem.refusal, Some(refusal));
+    assert_eq!(problem.refusals, [refusal]);
     bench.wait(retry_at.minus(Span::from_millis(1)).since(bench.now()));
     assert_eq!(
         browser.sign_in("zhang@mail.example", PASSWORD).await.status,
@@ -271,9 +271,15 @@ async fn a_password_that_was_changed_while_it_was_being_checked_opens_nothing() 
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     let mut tx = bench.app.store.write().await.unwrap();
     let other = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    accounts::update_password(&mut tx, id, other, bench.now())
-        .await
-        .unwrap();
+    accounts::update_password(
+        &mut tx,
+        id,
+        other,
+        domain::sign_in::PasswordStrength::Fair,
+        bench.now(),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(sign_in.await.unwrap().status, 403);
     for other in busy {

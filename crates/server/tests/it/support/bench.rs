@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use bytes::Bytes;
 use domain::account::{AccountId, Nickname, VerificationStatus};
-use domain::identity::Email;
+use domain::identity::{Email, PhoneNumber};
 use domain::policy::Policy;
 use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
@@ -22,7 +22,7 @@ use server::outside::{SendFailure, Sending};
 use server::passwords::Hasher;
 use server::postman::Postman;
 use server::state::{App, Names, Network};
-use server::store::{Store, accounts, audit};
+use server::store::{Store, accounts, audit, security};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -225,11 +225,45 @@ impl Bench {
     pub(crate) async fn verified(&self, email: &str, name: &str) -> AccountId {
         let id = self.account(email, Language::Chinese).await;
         let mut tx = self.app.store.write().await.unwrap();
-        accounts::update_verification(&mut tx, id, VerificationStatus::Person, Some(name))
+        accounts::update_verification(
+            &mut tx,
+            id,
+            VerificationStatus::Person,
+            Some(name),
+            self.now(),
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// Gives an account a security phone and a security e-mail.
+    pub(crate) async fn secured(&self, id: AccountId, phone: &str, email: &str) {
+        let (phone, email) = (PhoneNumber::parse(phone), Email::parse(email));
+        let mut tx = self.app.store.write().await.unwrap();
+        let now = self.now();
+        security::update_phone(&mut tx, id, &phone.unwrap(), now)
+            .await
+            .unwrap();
+        security::update_email(&mut tx, id, &email.unwrap(), now)
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        id
+    }
+
+    /// The six digits of the newest text message.
+    pub(crate) async fn newest_sms_code(&self) -> String {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.sms.arrived.lock().unwrap();
+        digits(&arrived.last().expect("a text message").text)
+    }
+
+    /// The six digits of the newest letter.
+    pub(crate) async fn newest_mail_code(&self) -> String {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.mail.arrived.lock().unwrap();
+        digits(&arrived.last().expect("a letter").body)
     }
 
     /// A browser in which a fresh account is signed in.
@@ -260,6 +294,14 @@ impl Bench {
         )
         .unwrap()
     }
+}
+
+/// The first six digits in a row that stand alone.
+fn digits(text: &str) -> String {
+    text.split(|c: char| !c.is_ascii_digit())
+        .find(|run| run.len() == 6)
+        .expect("a code")
+        .to_owned()
 }
 
 /// A browser app of a few bytes.

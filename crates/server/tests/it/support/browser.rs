@@ -61,11 +61,16 @@ impl Browser {
     /// Calls an endpoint with a JSON body; `null` stands for none.
     pub(crate) async fn call(&mut self, endpoint: &Endpoint, body: Value) -> Answer {
         let method = endpoint.method.as_str();
+        self.send_json(method, endpoint.path, body).await
+    }
+
+    /// Calls a path with a JSON body; `null` stands for none.
+    pub(crate) async fn send_json(&mut self, method: &str, path: &str, body: Value) -> Answer {
         if body.is_null() {
-            return self.send(method, endpoint.path, Body::empty()).await;
+            return self.send(method, path, Body::empty()).await;
         }
         self.with("content-type", "application/json")
-            .send_into(method, endpoint.path, Body::from(body.to_string()), self)
+            .send_into(method, path, Body::from(body.to_string()), self)
             .await
     }
 

@@ -2,6 +2,9 @@
 //!
 //! Knows wording; must not know why or how a letter is sent.
 
+pub mod changes;
+pub mod codes;
+
 use domain::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -13,13 +16,20 @@ use crate::state::Names;
 pub struct Words {
     /// The subject line.
     pub subject: String,
-    /// Plain text.
+    /// The letter, plain text.
     pub body: String,
+    /// The same as a text message.
+    pub sms: String,
 }
 
 /// Tells an owner that their account was signed in to from a browser not seen before.
 #[must_use]
-pub fn new_sign_in(language: Language, names: &Names, account_id: &str, at: Timestamp) -> Words {
+pub fn new_sign_in(
+    language: Language,
+    names: &Names,
+    (account_id, link): (&str, &str),
+    at: Timestamp,
+) -> Words {
     let when = beijing(at);
     match language {
         Language::Chinese => {
@@ -28,8 +38,11 @@ pub fn new_sign_in(language: Language, names: &Names, account_id: &str, at: Time
                 subject: format!("【{name}】新设备登录提醒"),
                 body: format!(
                     "您好：\n\n您的账号 {account_id} 于 {when}（北京时间）在一台新设备或新浏览器上登录。\n\n\
-                     如果是您本人，无需任何操作。\n如果不是您本人，请尽快修改密码。\n\n\
+                     如果是您本人，无需任何操作。\n如果不是您本人，请立即打开下面的链接锁定账号，所有登录会话会随即结束：\n{link}\n\n\
                      我们不会通过邮件索要您的密码或验证码。\n\n{name}\n"
+                ),
+                sms: format!(
+                    "【{name}】账号 {account_id} 于 {when} 在新设备上登录。非本人操作请立即锁定：{link}"
                 ),
             }
         }
@@ -40,8 +53,11 @@ pub fn new_sign_in(language: Language, names: &Names, account_id: &str, at: Time
                 body: format!(
                     "Hello,\n\nYour account {account_id} was signed in to from a new device or browser \
                      on {when} (Beijing time).\n\nIf this was you, there is nothing to do.\n\
-                     If it was not, please change your password now.\n\n\
+                     If it was not, lock the account now; every session ends at once:\n{link}\n\n\
                      We never ask for your password or a code by e-mail.\n\n{name}\n"
+                ),
+                sms: format!(
+                    "[{name}] Account {account_id}: sign-in from a new device, {when}. Not you? Lock it now: {link}"
                 ),
             }
         }
@@ -75,14 +91,24 @@ mod tests {
         };
         // 2026-09-21T16:00:10Z is already the next day in Beijing.
         let at = Timestamp::from_millis(1_790_006_410_000);
-        let chinese = new_sign_in(Language::Chinese, &names, "100000000001", at);
+        let chinese = new_sign_in(
+            Language::Chinese,
+            &names,
+            ("100000000001", "https://account.example/lock/x"),
+            at,
+        );
         assert!(
             chinese
                 .body
                 .contains("100000000001 于 2026-09-22 00:00（北京时间）")
         );
         assert!(chinese.subject.contains("云账号中心"));
-        let english = new_sign_in(Language::English, &names, "100000000001", at);
+        let english = new_sign_in(
+            Language::English,
+            &names,
+            ("100000000001", "https://account.example/lock/x"),
+            at,
+        );
         assert!(english.body.contains("on 2026-09-22 00:00 (Beijing time)"));
         assert!(english.subject.starts_with("Account Centre"));
     }

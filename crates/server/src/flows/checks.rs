@@ -1,0 +1,133 @@
+//! Step-up: what a session must show before a sensitive operation, and taking it (PRT-2, PRT-4).
+
+use axum_extra::extract::CookieJar;
+use contract::proof::Proof;
+use domain::contacts::{CodePurpose, CodeRequest};
+use domain::protection::{
+    CheckState, PassedProof, ProofMethod, ProtectionRefusal, RecentCheck, SensitiveOperation,
+    recent_check,
+};
+use domain::time::Timestamp;
+
+use super::codes;
+use crate::error::ApiError;
+use crate::extract::SignedIn;
+use crate::state::App;
+use crate::store::security::Security;
+use crate::store::{Tx, proofs};
+
+/// The check for a sensitive operation, made of the proofs of this session (PRT-2).
+///
+/// # Errors
+/// What is missing, see [`domain::protection::recent_check`].
+pub async fn require(
+    app: &App,
+    tx: &mut Tx,
+    signed_in: &SignedIn,
+    security: &Security,
+    operation: SensitiveOperation,
+    now: Timestamp,
+) -> Result<RecentCheck, ApiError> {
+    let proofs = proofs::list(tx, &signed_in.session_id).await?;
+    check(app, signed_in, security, &proofs, operation, now)
+}
+
+/// The same from proofs that were loaded.
+///
+/// # Errors
+/// What is missing.
+pub fn check(
+    app: &App,
+    signed_in: &SignedIn,
+    security: &Security,
+    proofs: &[PassedProof],
+    operation: SensitiveOperation,
+    now: Timestamp,
+) -> Result<RecentCheck, ApiError> {
+    let state = CheckState {
+        session: &signed_in.session_id,
+        signed_in_at: signed_in.session.began,
+        proofs,
+        means: &security.means,
+        protections: security.protections,
+    };
+    recent_check(operation, &state, &app.policy.protection, now)
+        .map_err(|refused| ApiError::all_refused(refused, now))
+}
+
+/// Who is asked for a proof.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The account.
+    pub security: &'a Security,
+    /// [`CodePurpose::ProveOwner`] in a session, [`CodePurpose::SecondStep`] at sign-in: a code for one
+    /// is good for nothing else.
+    pub purpose: CodePurpose,
+    /// The session, or the step of a sign-in, that is proved; what is begun for one is good for no other.
+    pub by: &'a str,
+    /// The cookies of the browser.
+    pub jar: &'a CookieJar,
+}
+
+/// Takes a proof; it counts once the transaction that is given back was committed. A wrong one is
+/// counted at once.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn take(
+    app: &App,
+    tx: Tx,
+    asked: Asked<'_>,
+    proof: &Proof,
+    now: Timestamp,
+) -> Result<(Tx, ProofMethod), ApiError> {
+    match proof {
+        Proof::PhoneCode { code } => {
+            take_code(app, tx, asked, (ProofMethod::SecurityPhone, code), now).await
+        }
+        Proof::EmailCode { code } => {
+            take_code(app, tx, asked, (ProofMethod::SecurityEmail, code), now).await
+        }
+        Proof::MfaCode { .. }
+        | Proof::RecoveryCode { .. }
+        | Proof::Key { .. }
+        | Proof::Wechat { .. }
+        | Proof::Face { .. } => Err(not_bound(asked.security, now)),
+    }
+}
+
+/// The refusal of a proof by something that the account does not have.
+pub fn not_bound(security: &Security, now: Timestamp) -> ApiError {
+    let usable = security.means.all().collect();
+    ApiError::refused(ProtectionRefusal::ProofNeeded { usable }, now)
+}
+
+async fn take_code(
+    app: &App,
+    tx: Tx,
+    asked: Asked<'_>,
+    (method, typed): (ProofMethod, &str),
+    now: Timestamp,
+) -> Result<(Tx, ProofMethod), ApiError> {
+    let typed = codes::parse("code", typed)?;
+    let Some(request) = code_request(asked.security, asked.purpose, method) else {
+        return Err(not_bound(asked.security, now));
+    };
+    let (tx, _) = codes::take(app, tx, &request, typed, now).await?;
+    Ok((tx, method))
+}
+
+/// What a code is asked for that proves the owner by security phone or security e-mail; nothing
+/// where the account has none.
+#[must_use]
+pub fn code_request(
+    security: &Security,
+    purpose: CodePurpose,
+    method: ProofMethod,
+) -> Option<CodeRequest> {
+    Some(CodeRequest {
+        purpose,
+        account: Some(security.account_id),
+        target: security.contacts.code_target(method)?,
+    })
+}

@@ -1,0 +1,55 @@
+//! What handlers of several areas do alike, each within the caller's transaction: codes, step-up
+//! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
+
+pub mod checks;
+pub mod codes;
+pub mod consequences;
+pub mod signing_in;
+
+use contract::endpoints::{Audit, Endpoint};
+use domain::account::AccountId;
+use domain::time::Timestamp;
+use serde_json::Value;
+
+use crate::error::ApiError;
+use crate::extract::{Intent, RequestId};
+use crate::store::Tx;
+use crate::store::audit::{self, Entry};
+
+/// Leaves the audit row that the contract promises for `endpoint`, in the change's transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn audited(
+    tx: &mut Tx,
+    endpoint: &Endpoint,
+    request: &RequestId,
+    account_id: AccountId,
+    details: Value,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let Audit::Event(event) = endpoint.audit else {
+        return Ok(());
+    };
+    let entry = Entry {
+        at: now,
+        account_id: Some(account_id),
+        event: event.to_owned(),
+        request_id: request.0.clone(),
+        details: details.to_string(),
+    };
+    audit::insert(tx, &entry).await?;
+    Ok(())
+}
+
+/// Makes what a command did happen, unless it was only asked whether it may be done (API-2). Every
+/// command of an owner ends here.
+///
+/// # Errors
+/// [`ApiError::OnlyAsked`], or when the database fails; then nothing happened.
+pub async fn commit(tx: Tx, request: &RequestId) -> Result<(), ApiError> {
+    match request.1 {
+        Intent::Do => Ok(tx.commit().await?),
+        Intent::Ask => Err(ApiError::OnlyAsked),
+    }
+}
