@@ -7,6 +7,7 @@ pub mod address;
 pub mod announce;
 pub mod api;
 pub mod app;
+pub mod clock;
 pub mod form;
 pub mod language;
 pub mod layout;
@@ -15,8 +16,10 @@ pub mod pages;
 pub mod paths;
 pub mod pow;
 pub mod product;
+pub mod proving;
 pub mod routes;
 pub mod session;
+pub mod step_up;
 pub mod text;
 pub mod ui;
 
