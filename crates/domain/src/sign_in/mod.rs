@@ -10,6 +10,7 @@ mod policy;
 mod risk;
 mod scan;
 mod second_step;
+mod seen;
 mod session;
 mod strength;
 mod trusted;
@@ -33,6 +34,7 @@ pub use policy::SignInPolicy;
 pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};
 pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState};
 pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step};
+pub use seen::SeenIdentity;
 pub use session::{
     EndWish, Session, SessionEnd, SessionId, SessionLimitProblem, SessionLimits, SessionsAfter,
     sessions_after, sessions_to_end,
