@@ -14,7 +14,7 @@ use super::{live, nothing};
 #[derive(Clone, Copy)]
 pub struct FieldValue {
     input: NodeRef<html::Input>,
-    typed: StoredValue<String>,
+    typed: RwSignal<String>,
     shown: RwSignal<String>,
 }
 
@@ -24,7 +24,7 @@ impl FieldValue {
     pub fn new(text: &str) -> Self {
         Self {
             input: NodeRef::new(),
-            typed: StoredValue::new(text.to_owned()),
+            typed: RwSignal::new(text.to_owned()),
             shown: RwSignal::new(text.to_owned()),
         }
     }
@@ -34,13 +34,20 @@ impl FieldValue {
     pub fn read(self) -> String {
         match self.input.get_untracked() {
             Some(input) => input.value(),
-            None => self.typed.get_value(),
+            None => self.typed.get_untracked(),
         }
+    }
+
+    /// What was typed, for whoever follows the typing, such as a strength line; a submit asks
+    /// [`FieldValue::read`].
+    #[must_use]
+    pub fn typed(self) -> Signal<String> {
+        self.typed.into()
     }
 
     /// Shows another text in place of what was typed.
     pub fn write(self, text: &str) {
-        self.typed.set_value(text.to_owned());
+        self.typed.set(text.to_owned());
         self.shown.set(text.to_owned());
         // Also when `shown` was this very text before something else was typed.
         if let Some(input) = self.input.get_untracked() {
@@ -49,19 +56,11 @@ impl FieldValue {
     }
 
     /// The text for the input's `value` property. After a rebuild of the view it is what was typed.
-    pub(super) fn shown(self) -> Signal<String> {
+    fn shown(self) -> Signal<String> {
         Signal::derive(move || {
             self.shown.track();
-            self.typed.get_value()
+            self.typed.get_untracked()
         })
-    }
-
-    pub(super) const fn node(self) -> NodeRef<html::Input> {
-        self.input
-    }
-
-    pub(super) fn note(self, text: String) {
-        self.typed.set_value(text);
     }
 }
 
@@ -85,51 +84,114 @@ pub fn Field(
     /// What the browser may fill in.
     autocomplete: &'static str,
 ) -> impl IntoView {
-    view! {
-        <FieldFrame id label hint error>
+    let input = Input {
+        id,
+        hint,
+        error,
+        value,
+        autocomplete,
+    };
+    field_frame(id, label, hint, error, input.view("input", "", kind.into()))
+}
+
+/// A field for a phone number of any country, typed in one piece: with `+` and the country's code,
+/// or without for the country that the page says.
+#[component]
+pub fn PhoneField(
+    /// The input's id, unique on the page.
+    id: &'static str,
+    /// What is asked for.
+    label: &'static str,
+    /// How a number is written.
+    #[prop(optional)]
+    hint: &'static str,
+    /// What is wrong with the answer.
+    error: Signal<Option<String>>,
+    /// What is typed.
+    value: FieldValue,
+) -> impl IntoView {
+    // Digits, but never `type=number`: a plus, blanks and full-width digits are all welcome.
+    view! { <Field id label hint error value kind="tel" autocomplete="tel" /> }
+}
+
+/// An input of a field, without what stands around it.
+pub(super) struct Input {
+    pub(super) id: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) error: Signal<Option<String>>,
+    pub(super) value: FieldValue,
+    pub(super) autocomplete: &'static str,
+}
+
+impl Input {
+    /// `keys` is the keyboard that a phone shows, if it is not the one that the type brings.
+    pub(super) fn view(
+        self,
+        class: &'static str,
+        keys: &'static str,
+        kind: Signal<&'static str>,
+    ) -> AnyView {
+        let value = self.value;
+        view! {
             <input
-                node_ref=value.node()
-                id=id
-                class="input"
+                node_ref=value.input
+                id=self.id
+                class=class
                 type=kind
-                autocomplete=autocomplete
+                inputmode=(!keys.is_empty()).then_some(keys)
+                autocomplete=self.autocomplete
                 autocapitalize="none"
                 spellcheck="false"
-                aria-invalid=is_invalid(error)
-                aria-describedby=described_by(id, hint, error)
+                aria-invalid=is_invalid(self.error)
+                aria-describedby=described_by(self.id, self.hint, self.error)
                 prop:value=value.shown()
-                on:input=move |event| value.note(event_target_value(&event))
+                on:input=move |event| value.typed.set(event_target_value(&event))
             />
-        </FieldFrame>
+        }
+        .into_any()
     }
 }
 
 /// What stands around an input.
-#[component]
-pub(super) fn FieldFrame(
+pub(super) fn field_frame(
     id: &'static str,
     label: &'static str,
     hint: &'static str,
     error: Signal<Option<String>>,
-    children: Children,
-) -> impl IntoView {
-    let hint =
-        (!hint.is_empty()).then(|| view! { <p class="field-hint" id=hint_id(id)>{hint}</p> });
-    let is_wrong = Signal::derive(move || error.with(Option::is_some));
-    let problem = live(move || match error.get() {
+    input: AnyView,
+) -> AnyView {
+    view! {
+        <div class="field" class:field-wrong=is_wrong(error)>
+            <label for=id>{label}</label>
+            {hint_view(id, hint)}
+            {problem_view(id, error)}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
+/// What helps to answer.
+pub(super) fn hint_view(id: &str, hint: &'static str) -> AnyView {
+    if hint.is_empty() {
+        return nothing();
+    }
+    view! { <p class="field-hint" id=hint_id(id)>{hint}</p> }.into_any()
+}
+
+/// What is wrong with the answer, while something is.
+pub(super) fn problem_view(id: &'static str, error: Signal<Option<String>>) -> AnyView {
+    live(move || match error.get() {
         Some(sentence) => {
             view! { <p class="field-error" id=error_id(id)>{sentence}</p> }.into_any()
         }
         None => nothing(),
-    });
-    view! {
-        <div class="field" class:field-wrong=is_wrong>
-            <label for=id>{label}</label>
-            {hint}
-            {problem}
-            {children()}
-        </div>
-    }
+    })
+}
+
+/// For the class of a field with a problem.
+pub(super) fn is_wrong(error: Signal<Option<String>>) -> Signal<bool> {
+    Signal::derive(move || error.with(Option::is_some))
 }
 
 /// The ids of hint and problem, for `aria-describedby`.

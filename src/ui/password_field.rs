@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, FieldValue, described_by, is_invalid};
+use super::field::{FieldValue, Input, field_frame};
 use super::live_text;
 
 /// A field for a password.
@@ -13,6 +13,9 @@ pub fn PasswordField(
     id: &'static str,
     /// What is asked for.
     label: &'static str,
+    /// What helps to choose one, if anything does.
+    #[prop(optional)]
+    hint: &'static str,
     /// What is wrong with the answer.
     error: Signal<Option<String>>,
     /// What is typed.
@@ -23,35 +26,42 @@ pub fn PasswordField(
     show_label: &'static str,
     /// The button's name while it is shown.
     hide_label: &'static str,
+    /// A line under the input that says how good the password is, such as a `Meter`; what changes
+    /// in it is read out when the typing pauses.
+    #[prop(optional)]
+    strength: Option<AnyView>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    view! {
-        <FieldFrame id label hint="" error>
-            <div class="input-with-button">
-                <input
-                    node_ref=value.node()
-                    id=id
-                    class="input"
-                    type=Signal::derive(move || if is_shown.get() { "text" } else { "password" })
-                    autocomplete=autocomplete
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-invalid=is_invalid(error)
-                    aria-describedby=described_by(id, "", error)
-                    prop:value=value.shown()
-                    on:input=move |event| value.note(event_target_value(&event))
-                />
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    aria-controls=id
-                    on:click=move |_| is_shown.update(|shown| *shown = !*shown)
-                >
-                    {live_text(move || {
-                        if is_shown.get() { hide_label } else { show_label }.to_owned()
-                    })}
-                </button>
-            </div>
-        </FieldFrame>
-    }
+    let input = Input {
+        id,
+        hint,
+        error,
+        value,
+        autocomplete,
+    };
+    let kind = Signal::derive(move || if is_shown.get() { "text" } else { "password" });
+    let words = move || {
+        if is_shown.get() {
+            hide_label
+        } else {
+            show_label
+        }
+        .to_owned()
+    };
+    let strength = strength.map(|line| view! { <div aria-live="polite">{line}</div> });
+    let parts = view! {
+        <div class="input-with-button">
+            {input.view("input", "", kind)}
+            <button
+                type="button"
+                class="button button-quiet"
+                aria-controls=id
+                on:click=move |_| is_shown.update(|shown| *shown = !*shown)
+            >
+                {live_text(words)}
+            </button>
+        </div>
+        {strength}
+    };
+    field_frame(id, label, hint, error, parts.into_any())
 }

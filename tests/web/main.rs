@@ -18,5 +18,6 @@ mod session;
 mod sign_in;
 mod support;
 mod text;
+mod ui;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -4,11 +4,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::policy::{Policy, PolicyProblem};
 
+use crate::captcha::CaptchaSettings;
 use crate::language::Language;
+use crate::outside::places::{NoPlaces, Places, PlacesFile, PlacesFileError, SandboxPlaces};
 use crate::state::{Names, Network};
 
 /// The account centre: accounts, sign-in and verification of a cloud platform, self-hosted.
@@ -174,6 +177,20 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_SMS_TOKEN", hide_env_values = true)]
     pub sms_token: Option<String>,
 
+    /// A file in MaxMind's format (such as GeoLite2-City.mmdb) that tells where addresses are; without
+    /// it sign-ins have no place.
+    #[arg(long, env = "ACCOUNT_CENTER_PLACES_FILE", conflicts_with = "demo")]
+    pub places_file: Option<PathBuf>,
+
+    /// The largest number that a captcha's puzzle hides; a browser tries half of them on average.
+    #[arg(
+        long,
+        env = "ACCOUNT_CENTER_CAPTCHA_WORK",
+        default_value_t = CaptchaSettings::default().max,
+        value_parser = clap::value_parser!(u32).range(1..=20_000_000)
+    )]
+    pub captcha_work: u32,
+
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     #[arg(long, env = "ACCOUNT_CENTER_HASHERS", default_value_t = 2)]
     pub hashers: u8,
@@ -270,6 +287,27 @@ impl Config {
         }
     }
 
+    /// How hard captchas are.
+    #[must_use]
+    pub fn captcha(&self) -> CaptchaSettings {
+        CaptchaSettings {
+            max: self.captcha_work,
+            ..CaptchaSettings::default()
+        }
+    }
+
+    /// What tells where addresses are: the demo's world, the file, or nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is something else.
+    pub fn places(&self) -> Result<Arc<dyn Places>, PlacesFileError> {
+        Ok(match &self.places_file {
+            _ if self.demo => Arc::new(SandboxPlaces),
+            Some(path) => Arc::new(PlacesFile::open(path)?),
+            None => Arc::new(NoPlaces),
+        })
+    }
+
     /// What stands in front of the server.
     #[must_use]
     pub fn network(&self) -> Network {
@@ -324,6 +362,30 @@ mod tests {
             ])
             .is_ok()
         );
+    }
+
+    #[test]
+    fn places_come_from_the_demo_a_file_or_nowhere() {
+        let country = |arguments: &[&str]| {
+            let places = parse(arguments).unwrap().config.places().unwrap();
+            places.place_of_text("203.0.113.7")
+        };
+        assert_eq!(country(&[]), None);
+        assert_eq!(country(&["--demo"]).unwrap().country, "SG");
+        let missing = parse(&["--places-file", "/no/such/file.mmdb"]).unwrap();
+        assert!(missing.config.places().is_err());
+    }
+
+    #[test]
+    fn a_captcha_without_work_or_with_too_much_is_no_setting() {
+        for (work, is_fine) in [
+            ("0", false),
+            ("1", true),
+            ("20000000", true),
+            ("20000001", false),
+        ] {
+            assert_eq!(parse(&["--captcha-work", work]).is_ok(), is_fine, "{work}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod assets;
+pub mod captcha;
 pub mod config;
 pub mod cookies;
 pub mod demo;
@@ -21,10 +22,14 @@ pub mod openapi;
 pub mod outside;
 pub mod passwords;
 pub mod postman;
+pub mod recovery;
 mod routes;
 pub mod serve;
 pub mod state;
 pub mod store;
+pub mod totp;
+pub mod user_agent;
 pub mod vault;
+pub mod webauthn;
 
 pub use routes::build_app;

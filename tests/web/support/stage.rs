@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use account_center::app::App;
 use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::IntoView;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
@@ -25,7 +26,6 @@ thread_local! {
 
 /// Opens the app at an address, in English, in a demo.
 pub(crate) fn open(address: &str) -> Stage {
-    SCENE.set(None);
     let html = document().document_element().unwrap();
     html.set_attribute("lang", "en").unwrap();
     html.set_attribute("data-demo", "true").unwrap();
@@ -34,9 +34,15 @@ pub(crate) fn open(address: &str) -> Stage {
     history
         .replace_state_with_url(&JsValue::NULL, "", Some(address))
         .unwrap();
+    show(App)
+}
+
+/// Puts a view of its own on the stage, such as a single widget.
+pub(crate) fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+    SCENE.set(None);
     let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&place).unwrap();
-    let app: UnmountHandle<_> = mount_to(place.clone(), App);
+    let app: UnmountHandle<_> = mount_to(place.clone(), view);
     let app: Option<Box<dyn Any>> = Some(Box::new(app));
     SCENE.set(Some(Scene { place, app }));
     Stage

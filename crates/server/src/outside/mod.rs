@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod ids;
 pub mod mail;
+pub mod places;
 pub mod sms;
 
 use std::fmt;
