@@ -24,8 +24,8 @@ pub use choose::{
 };
 pub use forgotten::{
     ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordResetter,
-    PasswordSet, change_password, forgotten_password_ways, may_reset_sub_user_password,
-    reset_password, reset_sub_user_password,
+    PasswordSet, ResetAccount, change_password, forgotten_password_ways, may_reset_password,
+    may_reset_sub_user_password, reset_password, reset_sub_user_password,
 };
 pub use history::{SignInMethod, SignInRecord, SignInResult};
 pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};

@@ -30,7 +30,7 @@ pub struct SignInPolicy {
     /// A QR code for scanning lives this long (SGN-11): 2 minutes.
     pub scan: Span,
     /// An identity that was proved waits this long for the person to choose what to do with it, ours
-    /// (SGN-5): 10 minutes.
+    /// (SGN-5): 15 minutes.
     pub seen_identity: Span,
     /// A session ends after this long without use (SGN-13).
     pub session_idle: Span,
@@ -64,7 +64,7 @@ impl Default for SignInPolicy {
             risky_wrong_passwords: 3,
             country_remembered: Span::from_days(90),
             scan: Span::from_minutes(2),
-            seen_identity: Span::from_minutes(10),
+            seen_identity: Span::from_minutes(15),
             session_idle: Span::from_hours(2),
             session_longest: Span::from_hours(48),
             session_idle_least: Span::from_minutes(5),

@@ -63,7 +63,7 @@ mod tests {
     use crate::time::Span;
 
     const SEEN: Timestamp = Timestamp::from_millis(1_790_000_010_000);
-    const END: Timestamp = SEEN.plus(Span::from_minutes(10));
+    const END: Timestamp = SEEN.plus(Span::from_minutes(15));
 
     fn taken(browser: &str, now: Timestamp) -> Result<ProvedIdentity, Vec<ScanRefusal>> {
         let identity = LoginIdentity::new(LoginMethodKind::Wechat, "somebody");
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn sgn_5_what_was_seen_counts_for_ten_minutes() {
+    fn sgn_5_what_was_seen_counts_for_fifteen_minutes() {
         let identity = LoginIdentity::new(LoginMethodKind::Wechat, "somebody");
         let last = END.minus(Span::from_millis(1));
         assert_eq!(taken("A", SEEN).unwrap().identity(), &identity);
