@@ -16,6 +16,7 @@ use crate::demo::{self, Demo};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
+use crate::outside::places::PlacesFileError;
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
 use crate::postman::Postman;
@@ -48,6 +49,9 @@ pub enum StartError {
     /// The SMS gateway's settings cannot be used.
     #[error(transparent)]
     Gateway(#[from] GatewaySettingsError),
+    /// The file with places cannot be used.
+    #[error(transparent)]
+    Places(#[from] PlacesFileError),
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -97,6 +101,8 @@ impl Server {
             hasher: Hasher::start(usize::from(config.hashers), &*ids)?,
             site: site(config)?,
             network: config.network(),
+            places: config.places()?,
+            captcha: config.captcha(),
             store,
             policy,
             clock,

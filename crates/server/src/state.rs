@@ -6,9 +6,11 @@ use domain::policy::Policy;
 use tokio::sync::Notify;
 
 use crate::assets::Site;
+use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
 use crate::outside::clock::Clock;
 use crate::outside::ids::Ids;
+use crate::outside::places::Places;
 use crate::passwords::Hasher;
 use crate::store::Store;
 
@@ -24,6 +26,10 @@ pub struct App {
     pub ids: Arc<dyn Ids>,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Where in the world addresses are.
+    pub places: Arc<dyn Places>,
+    /// How hard puzzles are for whoever has to show that a person is there.
+    pub captcha: CaptchaSettings,
     /// The browser app's files.
     pub site: Site,
     /// What the product is called.
