@@ -58,7 +58,7 @@ pub fn place_to_go_on(next: Option<&str>) -> String {
 #[must_use]
 pub fn is_path(address: &str, page: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    path == page || (page != home() && path.strip_suffix('/') == Some(page))
+    pages::matches(path, page)
 }
 
 #[cfg(test)]

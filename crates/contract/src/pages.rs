@@ -23,7 +23,7 @@ pub const DEMO: &[&str] = &[OUTBOX];
 #[must_use]
 pub fn is_page(path: &str, demo: bool) -> bool {
     let is_it = |page: &&str| matches(path, page);
-    ALL.iter().any(|page| is_it(&page)) || (demo && DEMO.iter().any(|page| is_it(&page)))
+    ALL.iter().any(|page| is_it(page)) || (demo && DEMO.iter().any(|page| is_it(page)))
 }
 
 /// Whether a path is that of a page, which may have `{name}` in the place of one part; a slash at its

@@ -12,11 +12,13 @@ use tokio::sync::{Notify, watch};
 
 use crate::assets::Site;
 use crate::config::{Config, ConfigError};
-use crate::demo::{self, Demo};
+use crate::demo::{self, Demo, ResumeError};
 use crate::outside::clock::{Clock, SystemClock};
+use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
 use crate::outside::places::PlacesFileError;
+use crate::outside::providers::{ProviderSettingsError, Providers};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
 use crate::postman::Postman;
@@ -49,9 +51,18 @@ pub enum StartError {
     /// The SMS gateway's settings cannot be used.
     #[error(transparent)]
     Gateway(#[from] GatewaySettingsError),
-    /// The file with places cannot be used.
+    /// The file of places cannot be used.
     #[error(transparent)]
     Places(#[from] PlacesFileError),
+    /// The providers' settings cannot be used.
+    #[error(transparent)]
+    Providers(#[from] ProviderSettingsError),
+    /// The face service's settings cannot be used.
+    #[error(transparent)]
+    Face(#[from] FaceSettingsError),
+    /// The demo cannot go on.
+    #[error(transparent)]
+    Demo(#[from] ResumeError),
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -95,14 +106,18 @@ impl Server {
             None => Arc::new(SystemClock),
         };
         let (mail, sms) = outside(config)?;
+        let (providers, face) = people(config, demo.as_ref())?;
         let ids = Arc::new(SystemIds);
         let app = Arc::new(App {
             postman_bell: Arc::new(Notify::new()),
             hasher: Hasher::start(usize::from(config.hashers), &*ids)?,
-            site: site(config)?,
-            network: config.network(),
             places: config.places()?,
             captcha: config.captcha(),
+            providers,
+            face,
+            support: config.support(),
+            site: site(config)?,
+            network: config.network(),
             store,
             policy,
             clock,
@@ -228,6 +243,23 @@ fn outside(config: &Config) -> Result<Outside, StartError> {
         }
     };
     Ok((mail, sms))
+}
+
+/// The services that say who somebody is.
+fn people(
+    config: &Config,
+    demo: Option<&Demo>,
+) -> Result<(Providers, Arc<dyn FaceCheck>), StartError> {
+    if let Some(demo) = demo {
+        let face = Arc::clone(&demo.face) as Arc<dyn FaceCheck>;
+        return Ok((Providers::sandbox(&demo.phones), face));
+    }
+    let providers = Providers::from_toml(&config.providers_text()?)?;
+    let face: Arc<dyn FaceCheck> = match (&config.face_url, &config.face_token) {
+        (Some(url), Some(token)) => Arc::new(FaceService::new(url, token)?),
+        _ => Arc::new(NoFace),
+    };
+    Ok((providers, face))
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {

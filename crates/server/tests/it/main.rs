@@ -10,10 +10,12 @@
 
 mod audit_coverage;
 mod auth_coverage;
+mod face;
 mod hostile;
 mod openapi;
 mod outside;
 mod production;
+mod providers;
 mod races;
 mod routes;
 mod store;

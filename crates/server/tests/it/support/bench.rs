@@ -12,16 +12,20 @@ use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
 use server::assets::Site;
 use server::build_app;
+use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
 use server::outside::clock::Clock;
+use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::SystemIds;
 use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::places::SandboxPlaces;
+use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
 use server::passwords::Hasher;
 use server::postman::Postman;
-use server::state::{App, Names, Network};
+use server::state::{App, Names, Network, Support};
 use server::store::{Store, accounts, audit, security};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
@@ -171,6 +175,19 @@ impl Bench {
             policy: settings.policy,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ids: Arc::new(SystemIds),
+            places: Arc::new(SandboxPlaces),
+            captcha: CaptchaSettings {
+                max: 100,
+                ..CaptchaSettings::default()
+            },
+            providers: demo
+                .as_ref()
+                .map_or_else(Providers::default, |demo| Providers::sandbox(&demo.phones)),
+            face: match &demo {
+                Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
+                None => Arc::new(NoFace),
+            },
+            support: Support::default(),
             site: site(&names, settings.demo),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
@@ -256,14 +273,14 @@ impl Bench {
     pub(crate) async fn newest_sms_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.sms.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a text message").text)
+        digits(&arrived.last().unwrap().text)
     }
 
     /// The six digits of the newest letter.
     pub(crate) async fn newest_mail_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.mail.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a letter").body)
+        digits(&arrived.last().unwrap().body)
     }
 
     /// A browser in which a fresh account is signed in.
@@ -300,7 +317,7 @@ impl Bench {
 fn digits(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
-        .expect("a code")
+        .unwrap()
         .to_owned()
 }
 
