@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod proofs;
 pub mod security;
 pub mod sessions;
+pub mod sign_ins;
 pub mod tries;
 pub mod trusted;
 mod words;
