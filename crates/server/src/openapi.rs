@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, demo, proof, session};
+use crate::handlers::{account, demo, proof, security, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -44,6 +44,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         account::Description::openapi(),
         demo::Description::openapi(),
         proof::Description::openapi(),
+        security::Description::openapi(),
         session::Description::openapi(),
     ] {
         document.merge(area);

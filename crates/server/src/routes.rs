@@ -21,7 +21,7 @@ use tower_http::csrf::{ConfigError, CsrfLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::error::ApiError;
-use crate::handlers::{account, demo, health, proof, session};
+use crate::handlers::{account, demo, health, proof, security, session};
 use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
@@ -76,6 +76,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     };
     account::mount(&mut routes);
     proof::mount(&mut routes);
+    security::mount(&mut routes);
     session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
