@@ -5,6 +5,7 @@ pub mod captcha;
 pub mod demo;
 pub mod health;
 pub mod proof;
+pub mod security;
 pub mod session;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.
