@@ -13,6 +13,8 @@ use crate::language::Language;
 pub const SESSION: &str = "__Host-session";
 /// Holds the token by which a browser is known again; opens nothing.
 pub const DEVICE: &str = "__Host-device";
+/// Holds the token of an identity that was proved in this browser and waits for the person's choice.
+pub const SEEN: &str = "__Host-seen";
 /// The language a person chose, `zh` or `en`; set by the browser app.
 pub const LANGUAGE: &str = "lang";
 
@@ -29,6 +31,21 @@ pub fn session(token: String) -> Cookie<'static> {
 #[must_use]
 pub fn no_session() -> Cookie<'static> {
     let mut cookie = locked(SESSION, String::new());
+    cookie.set_max_age(time::Duration::ZERO);
+    cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
+    cookie
+}
+
+/// The token of an identity that was just proved; the server decides how long it counts.
+#[must_use]
+pub fn seen(token: String) -> Cookie<'static> {
+    locked(SEEN, token)
+}
+
+/// Takes the token of a proved identity from the browser, since it was used.
+#[must_use]
+pub fn no_seen() -> Cookie<'static> {
+    let mut cookie = locked(SEEN, String::new());
     cookie.set_max_age(time::Duration::ZERO);
     cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
     cookie

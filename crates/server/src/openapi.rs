@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, demo, proof, session};
+use crate::handlers::{account, demo, forgotten, legal, lock, proof, registration, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -43,7 +43,11 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
     for area in [
         account::Description::openapi(),
         demo::Description::openapi(),
+        forgotten::Description::openapi(),
+        legal::Description::openapi(),
+        lock::Description::openapi(),
         proof::Description::openapi(),
+        registration::Description::openapi(),
         session::Description::openapi(),
     ] {
         document.merge(area);

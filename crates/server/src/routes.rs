@@ -21,7 +21,9 @@ use tower_http::csrf::{ConfigError, CsrfLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::error::ApiError;
-use crate::handlers::{account, demo, health, proof, session};
+use crate::handlers::{
+    account, demo, forgotten, health, legal, lock, proof, registration, session,
+};
 use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
@@ -75,7 +77,11 @@ fn mounted(app: &Arc<App>) -> Routes {
         mounted: Vec::new(),
     };
     account::mount(&mut routes);
+    forgotten::mount(&mut routes);
+    legal::mount(&mut routes);
+    lock::mount(&mut routes);
     proof::mount(&mut routes);
+    registration::mount(&mut routes);
     session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use crate::assets::Site;
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo};
+use crate::legal::{Legal, LegalError};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
@@ -51,6 +52,9 @@ pub enum StartError {
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
+    /// The texts to agree to cannot be used.
+    #[error("the legal texts cannot be used: {0}")]
+    Legal(#[from] LegalError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -96,6 +100,7 @@ impl Server {
             postman_bell: Arc::new(Notify::new()),
             hasher: Hasher::start(usize::from(config.hashers), &*ids)?,
             site: site(config)?,
+            legal: Legal::load(config.legal_folder.as_deref())?,
             network: config.network(),
             store,
             policy,

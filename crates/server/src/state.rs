@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::assets::Site;
 use crate::demo::Demo;
+use crate::legal::Legal;
 use crate::outside::clock::Clock;
 use crate::outside::ids::Ids;
 use crate::passwords::Hasher;
@@ -28,6 +29,8 @@ pub struct App {
     pub site: Site,
     /// What the product is called.
     pub names: Names,
+    /// The texts that whoever registers agrees to.
+    pub legal: Legal,
     /// What stands between the reader and this server.
     pub network: Network,
     /// Wakes the postman after a commit that wrote a message.

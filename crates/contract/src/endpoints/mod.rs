@@ -4,16 +4,22 @@
 
 mod account;
 mod demo;
+mod forgotten;
 mod interface;
+mod lock;
 mod proof;
+mod registration;
 mod session;
 
 use std::fmt;
 
 pub use account::*;
 pub use demo::*;
+pub use forgotten::*;
 pub use interface::*;
+pub use lock::*;
 pub use proof::*;
+pub use registration::*;
 pub use session::*;
 
 /// The methods in use.
@@ -72,6 +78,9 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         session::AREA,
         account::AREA,
         proof::AREA,
+        registration::AREA,
+        forgotten::AREA,
+        lock::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -2,8 +2,12 @@
 
 pub mod account;
 pub mod demo;
+pub mod forgotten;
 pub mod health;
+pub mod legal;
+pub mod lock;
 pub mod proof;
+pub mod registration;
 pub mod session;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.

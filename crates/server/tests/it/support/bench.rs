@@ -14,6 +14,7 @@ use server::assets::Site;
 use server::build_app;
 use server::demo::Demo;
 use server::language::Language;
+use server::legal::Legal;
 use server::outside::clock::Clock;
 use server::outside::ids::SystemIds;
 use server::outside::mail::{Letter, Mail, SandboxMail};
@@ -172,6 +173,7 @@ impl Bench {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ids: Arc::new(SystemIds),
             site: site(&names, settings.demo),
+            legal: Legal::load(None).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
