@@ -5,8 +5,11 @@
 mod account;
 mod captcha;
 mod demo;
+mod forgotten;
 mod interface;
+mod lock;
 mod proof;
+mod registration;
 mod security;
 mod session;
 
@@ -15,8 +18,11 @@ use std::fmt;
 pub use account::*;
 pub use captcha::*;
 pub use demo::*;
+pub use forgotten::*;
 pub use interface::*;
+pub use lock::*;
 pub use proof::*;
+pub use registration::*;
 pub use security::*;
 pub use session::*;
 
@@ -78,6 +84,9 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         captcha::AREA,
         proof::AREA,
         security::AREA,
+        registration::AREA,
+        forgotten::AREA,
+        lock::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -32,6 +32,8 @@ pub enum SecurityChange {
     ProtectionChanged,
     /// The owner locked the account at once (ACC-14).
     AccountLocked,
+    /// The owner unlocked it, and set the password anew where there is one (ACC-14).
+    AccountUnlocked,
 }
 
 /// What happens to the account's other sessions after a change (SGN-6).
@@ -49,7 +51,7 @@ pub enum OtherSessions {
 
 impl SecurityChange {
     /// Every change.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaBound,
@@ -62,13 +64,17 @@ impl SecurityChange {
         Self::LoginMethodRemoved,
         Self::ProtectionChanged,
         Self::AccountLocked,
+        Self::AccountUnlocked,
     ];
 
     /// What happens to the other sessions (SGN-6).
     #[must_use]
     pub const fn other_sessions(self) -> OtherSessions {
         match self {
-            Self::PasswordChanged | Self::PasswordReset | Self::AccountLocked => OtherSessions::End,
+            Self::PasswordChanged
+            | Self::PasswordReset
+            | Self::AccountLocked
+            | Self::AccountUnlocked => OtherSessions::End,
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
@@ -91,7 +97,8 @@ impl SecurityChange {
             | Self::MfaReplaced
             | Self::MfaUnbound
             | Self::WechatConfirmationChanged
-            | Self::AccountLocked => true,
+            | Self::AccountLocked
+            | Self::AccountUnlocked => true,
             Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
             | Self::LoginMethodBound
@@ -148,6 +155,7 @@ mod tests {
                 SecurityChange::MfaUnbound,
                 SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
+                SecurityChange::AccountUnlocked,
             ]
         );
     }

@@ -17,6 +17,7 @@ use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
+use server::legal::Legal;
 use server::outside::clock::Clock;
 use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::SystemIds;
@@ -191,6 +192,7 @@ impl Bench {
             },
             support: Support::default(),
             site: site(&names, settings.demo),
+            legal: Legal::load(None).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
