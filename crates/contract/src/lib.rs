@@ -6,6 +6,7 @@ pub mod account;
 pub mod codes;
 pub mod demo;
 pub mod endpoints;
+pub mod mfa;
 pub mod pages;
 pub mod problem;
 pub mod proof;

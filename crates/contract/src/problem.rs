@@ -2,7 +2,7 @@
 
 use domain::account::{AccountIdProblem, NicknameProblem};
 use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
-use domain::mfa::RecoveryCodeProblem;
+use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
@@ -66,6 +66,10 @@ pub enum ValueProblem {
     Code(SixDigitsProblem),
     /// A recovery code.
     RecoveryCode(RecoveryCodeProblem),
+    /// The serial number of a token.
+    TokenSerial(TokenSerialProblem),
+    /// The seed of a token.
+    Seed(SeedProblem),
     /// A phone number.
     Phone(PhoneNumberProblem),
     /// The limits of sessions.

@@ -5,6 +5,7 @@
 mod account;
 mod demo;
 mod interface;
+mod mfa;
 mod proof;
 mod session;
 
@@ -13,6 +14,7 @@ use std::fmt;
 pub use account::*;
 pub use demo::*;
 pub use interface::*;
+pub use mfa::*;
 pub use proof::*;
 pub use session::*;
 
@@ -72,6 +74,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         session::AREA,
         account::AREA,
         proof::AREA,
+        mfa::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -18,6 +18,8 @@ pub enum SecurityChange {
     MfaReplaced,
     /// The MFA device was unbound, by the owner or by appeal.
     MfaUnbound,
+    /// New recovery codes took the place of all older ones (MFA-7).
+    RecoveryCodesRenewed,
     /// WeChat as confirmation was bound or unbound.
     WechatConfirmationChanged,
     /// The security phone was bound, changed or detached.
@@ -49,12 +51,13 @@ pub enum OtherSessions {
 
 impl SecurityChange {
     /// Every change.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaBound,
         Self::MfaReplaced,
         Self::MfaUnbound,
+        Self::RecoveryCodesRenewed,
         Self::WechatConfirmationChanged,
         Self::SecurityPhoneChanged,
         Self::SecurityEmailChanged,
@@ -72,6 +75,7 @@ impl SecurityChange {
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
             | Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
@@ -90,6 +94,7 @@ impl SecurityChange {
             | Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
             | Self::AccountLocked => true,
             Self::SecurityPhoneChanged
@@ -146,6 +151,7 @@ mod tests {
                 SecurityChange::MfaBound,
                 SecurityChange::MfaReplaced,
                 SecurityChange::MfaUnbound,
+                SecurityChange::RecoveryCodesRenewed,
                 SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
             ]

@@ -4,6 +4,8 @@
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod keys;
+pub mod mfa;
 pub mod signing_in;
 
 use contract::endpoints::{Audit, Endpoint};
