@@ -17,6 +17,18 @@ pub const fn account() -> &'static str {
     pages::ACCOUNT
 }
 
+/// Security settings.
+#[must_use]
+pub const fn security() -> &'static str {
+    pages::SECURITY
+}
+
+/// The security phone.
+#[must_use]
+pub const fn security_phone() -> &'static str {
+    pages::SECURITY_PHONE
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

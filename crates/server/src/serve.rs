@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
-use crate::assets::Site;
+use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
 use crate::outside::clock::{Clock, SystemClock};
@@ -263,11 +263,17 @@ fn people(
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {
+    let (names, support) = (config.names(), config.support());
+    let facts = Facts {
+        names: &names,
+        support: &support,
+        demo: config.demo,
+    };
     let named = config.assets.as_deref();
     let usual = Path::new(USUAL_ASSETS);
     #[cfg(feature = "embed-app")]
     if named.is_none() {
-        return Site::embedded(&config.names(), config.demo)
+        return Site::embedded(facts)
             .map_err(|error| StartError::Io("the built-in app".to_owned(), error));
     }
     let folder = named.unwrap_or(usual);
@@ -275,7 +281,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         tracing::warn!("no browser app: there is no folder {USUAL_ASSETS}, only the API is served");
         return Ok(Site::default());
     }
-    let site = Site::read(folder, &config.names(), config.demo)
+    let site = Site::read(folder, facts)
         .map_err(|error| StartError::Io(folder.display().to_string(), error))?;
     if !site.has_page() {
         tracing::warn!(folder = %folder.display(), "the folder has no index.html");

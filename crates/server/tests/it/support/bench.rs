@@ -10,7 +10,7 @@ use domain::identity::{Email, PhoneNumber};
 use domain::policy::Policy;
 use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
-use server::assets::Site;
+use server::assets::{Facts, Site};
 use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
@@ -334,5 +334,11 @@ fn site(names: &Names, demo: bool) -> Site {
         file("app-0123456789abcdef.js.gz", "gzip script"),
         file("favicon.svg", "<svg/>"),
     ];
-    Site::new(files, names, demo).unwrap()
+    let support = Support::default();
+    let facts = Facts {
+        names,
+        support: &support,
+        demo,
+    };
+    Site::new(files, facts).unwrap()
 }
