@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, captcha, demo, proof, session};
+use crate::handlers::{account, captcha, demo, mfa, proof, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -44,6 +44,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         account::Description::openapi(),
         captcha::Description::openapi(),
         demo::Description::openapi(),
+        mfa::Description::openapi(),
         proof::Description::openapi(),
         session::Description::openapi(),
     ] {

@@ -55,7 +55,7 @@ pub const CHALLENGE_NEW_KEY: Endpoint = Endpoint {
     method: Method::Post,
     path: "/api/v1/mfa/binding/key/challenge",
     who: Who::Owner,
-    audit: Audit::Event("mfa_key_challenged"),
+    audit: Audit::Nothing("a challenge opens nothing and is gone in minutes"),
 };
 
 /// Proves the new security key, which binds it (MFA-1).
@@ -87,7 +87,15 @@ pub const CHALLENGE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     path: "/api/v1/proof/key",
     who: Who::Owner,
-    audit: Audit::Event("proof_key_challenged"),
+    audit: Audit::Nothing("a challenge opens nothing and is gone in minutes"),
+};
+
+/// Makes a challenge by which the bound security key gives the second proof of a sign-in (SGN-2).
+pub const CHALLENGE_STEP_KEY: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/session/step/key",
+    who: Who::Anyone("the first proof was given, and nobody is signed in yet"),
+    audit: Audit::Nothing("a challenge opens nothing and is gone in minutes"),
 };
 
 /// Tells whether passkeys work where the page was opened (MFA-1).
@@ -127,6 +135,7 @@ pub(super) const AREA: &[Endpoint] = &[
     RENEW_RECOVERY_CODES,
     UNBIND_WECHAT_CONFIRMATION,
     CHALLENGE_KEY,
+    CHALLENGE_STEP_KEY,
     GET_PASSKEYS_HERE,
     CHALLENGE_PASSKEY,
     SIGN_IN_WITH_PASSKEY,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod captcha;
 pub mod demo;
 pub mod health;
+pub mod mfa;
 pub mod proof;
 pub mod session;
 
