@@ -9,6 +9,7 @@ pub mod demo;
 pub mod endpoints;
 pub mod forgotten;
 pub mod lock;
+pub mod mfa;
 pub mod pages;
 pub mod problem;
 pub mod proof;

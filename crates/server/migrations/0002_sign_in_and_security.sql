@@ -278,8 +278,9 @@ create table recovery_codes (
 -- Challenges of security keys, each good once.
 create table key_challenges (
     token_hash text primary key,
-    account_id text,
     purpose text not null,
+    -- The session, the sign-in step or the browser that it was made for.
+    asked_by text not null,
     state_sealed text not null,
     made_at bigint not null
 );

@@ -9,7 +9,9 @@ use tokio::sync::watch;
 
 use crate::cookies;
 use crate::state::App;
-use crate::store::{StoreError, devices, idempotency, outbox, sessions, tries};
+use crate::store::{
+    StoreError, devices, idempotency, key_challenges, mfa, outbox, sessions, tries,
+};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
@@ -49,5 +51,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     tries::delete_before(&mut tx, now.minus(policy.tries_window)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
+    key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
+    mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
     tx.commit().await
 }

@@ -8,6 +8,7 @@ mod demo;
 mod forgotten;
 mod interface;
 mod lock;
+mod mfa;
 mod proof;
 mod registration;
 mod security;
@@ -21,6 +22,7 @@ pub use demo::*;
 pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
+pub use mfa::*;
 pub use proof::*;
 pub use registration::*;
 pub use security::*;
@@ -87,6 +89,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         registration::AREA,
         forgotten::AREA,
         lock::AREA,
+        mfa::AREA,
         interface::AREA,
         demo::AREA,
     ]
