@@ -34,6 +34,8 @@ pub enum CodePurpose {
     LoginEmail,
     /// A forgotten password (SGN-7).
     ResetPassword,
+    /// Unlocking an account that its owner has locked (ACC-14).
+    UnlockAccount,
     /// Finding accounts by phone (FND-2, FND-3).
     FindAccount,
     /// Progress of a search by enterprise information (FND-7).

@@ -10,6 +10,7 @@ mod policy;
 mod risk;
 mod scan;
 mod second_step;
+mod seen;
 mod session;
 mod strength;
 mod trusted;
@@ -23,8 +24,8 @@ pub use choose::{
 };
 pub use forgotten::{
     ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordResetter,
-    PasswordSet, change_password, forgotten_password_ways, may_reset_sub_user_password,
-    reset_password, reset_sub_user_password,
+    PasswordSet, ResetAccount, change_password, forgotten_password_ways, may_reset_password,
+    may_reset_sub_user_password, reset_password, reset_sub_user_password,
 };
 pub use history::{SignInMethod, SignInRecord, SignInResult};
 pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};
@@ -33,6 +34,7 @@ pub use policy::SignInPolicy;
 pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};
 pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState};
 pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step};
+pub use seen::SeenIdentity;
 pub use session::{
     EndWish, Session, SessionEnd, SessionId, SessionLimitProblem, SessionLimits, SessionsAfter,
     sessions_after, sessions_to_end,

@@ -29,6 +29,9 @@ pub struct SignInPolicy {
     pub country_remembered: Span,
     /// A QR code for scanning lives this long (SGN-11): 2 minutes.
     pub scan: Span,
+    /// An identity that was proved waits this long for the person to choose what to do with it, ours
+    /// (SGN-5): 15 minutes.
+    pub seen_identity: Span,
     /// A session ends after this long without use (SGN-13).
     pub session_idle: Span,
     /// A session ends this long after it began, used or not (SGN-13).
@@ -61,6 +64,7 @@ impl Default for SignInPolicy {
             risky_wrong_passwords: 3,
             country_remembered: Span::from_days(90),
             scan: Span::from_minutes(2),
+            seen_identity: Span::from_minutes(15),
             session_idle: Span::from_hours(2),
             session_longest: Span::from_hours(48),
             session_idle_least: Span::from_minutes(5),
@@ -101,6 +105,12 @@ impl SignInPolicy {
                 "sign_in.scan",
                 Wanted::Positive,
                 RuleId::Sgn11,
+            ),
+            PolicyProblem::unless(
+                self.seen_identity > Span::ZERO,
+                "sign_in.seen_identity",
+                Wanted::Positive,
+                RuleId::Sgn5,
             ),
             PolicyProblem::unless(
                 self.session_idle >= self.session_idle_least,

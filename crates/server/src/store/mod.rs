@@ -20,6 +20,7 @@ pub mod login_methods;
 pub mod outbox;
 pub mod proofs;
 pub mod security;
+pub mod seen_identities;
 pub mod sessions;
 pub mod tries;
 pub mod trusted;
