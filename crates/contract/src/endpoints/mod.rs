@@ -6,6 +6,7 @@ mod account;
 mod demo;
 mod interface;
 mod proof;
+mod providers;
 mod session;
 
 use std::fmt;
@@ -14,6 +15,7 @@ pub use account::*;
 pub use demo::*;
 pub use interface::*;
 pub use proof::*;
+pub use providers::*;
 pub use session::*;
 
 /// The methods in use.
@@ -72,6 +74,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         session::AREA,
         account::AREA,
         proof::AREA,
+        providers::AREA,
         interface::AREA,
         demo::AREA,
     ]
