@@ -13,6 +13,7 @@ pub mod layout;
 pub mod load;
 pub mod pages;
 pub mod paths;
+pub mod pow;
 pub mod product;
 pub mod routes;
 pub mod session;

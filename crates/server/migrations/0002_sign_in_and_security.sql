@@ -166,8 +166,8 @@ create table sign_in_steps (
     device_hash text not null,
     is_risky bigint not null,
     began_at bigint not null,
-    -- Wrong second proofs so far.
-    wrong bigint not null
+    -- The row of this sign-in in the history, which says that the second step failed until it is done.
+    sign_in_id text not null
 );
 
 create index sign_in_steps_by_age on sign_in_steps (began_at);

@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, demo, proof, session};
+use crate::handlers::{account, captcha, demo, proof, session};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -42,6 +42,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
     let mut document = Description::openapi();
     for area in [
         account::Description::openapi(),
+        captcha::Description::openapi(),
         demo::Description::openapi(),
         proof::Description::openapi(),
         session::Description::openapi(),

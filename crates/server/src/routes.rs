@@ -21,7 +21,7 @@ use tower_http::csrf::{ConfigError, CsrfLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::error::ApiError;
-use crate::handlers::{account, demo, health, proof, session};
+use crate::handlers::{account, captcha, demo, health, proof, session};
 use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
@@ -75,6 +75,7 @@ fn mounted(app: &Arc<App>) -> Routes {
         mounted: Vec::new(),
     };
     account::mount(&mut routes);
+    captcha::mount(&mut routes);
     proof::mount(&mut routes);
     session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);

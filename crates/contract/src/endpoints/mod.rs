@@ -3,6 +3,7 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod captcha;
 mod demo;
 mod interface;
 mod proof;
@@ -12,6 +13,7 @@ mod session;
 use std::fmt;
 
 pub use account::*;
+pub use captcha::*;
 pub use demo::*;
 pub use interface::*;
 pub use proof::*;
@@ -73,6 +75,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        captcha::AREA,
         proof::AREA,
         providers::AREA,
         interface::AREA,

@@ -1,6 +1,7 @@
 //! One file per area: parse, load, decide, apply, answer. A handler must not know another area's.
 
 pub mod account;
+pub mod captcha;
 pub mod demo;
 pub mod health;
 pub mod proof;

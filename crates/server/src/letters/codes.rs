@@ -52,6 +52,7 @@ pub fn code(
 const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str {
     let (chinese, english) = match purpose {
         CodePurpose::Register => ("注册账号", "register an account"),
+        CodePurpose::ProveHuman => ("登录前的人机验证", "show that a person is signing in"),
         CodePurpose::SecondStep => ("登录账号", "sign in"),
         CodePurpose::ProveOwner => ("验证身份以进行敏感操作", "confirm that it is you"),
         CodePurpose::NewSecurityPhone => ("绑定新的安全手机", "bind a new security phone"),
