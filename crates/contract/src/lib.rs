@@ -10,4 +10,5 @@ pub mod endpoints;
 pub mod pages;
 pub mod problem;
 pub mod proof;
+pub mod providers;
 pub mod session;

@@ -13,6 +13,8 @@ use crate::language::Language;
 pub const SESSION: &str = "__Host-session";
 /// Holds the token by which a browser is known again; opens nothing.
 pub const DEVICE: &str = "__Host-device";
+/// Holds the token of an identity that was proved in this browser and waits for the person's choice.
+pub const SEEN: &str = "__Host-seen";
 /// Holds the token of a sign-in that waits for its second proof.
 pub const STEP: &str = "__Host-step";
 /// The language a person chose, `zh` or `en`; set by the browser app.
@@ -43,6 +45,18 @@ pub fn step(token: String) -> Cookie<'static> {
 #[must_use]
 pub fn no_step() -> Cookie<'static> {
     gone(STEP)
+}
+
+/// The token of an identity that was just proved; the server decides how long it counts.
+#[must_use]
+pub fn seen(token: String) -> Cookie<'static> {
+    locked(SEEN, token)
+}
+
+/// Takes the token of a proved identity from the browser, since it was used.
+#[must_use]
+pub fn no_seen() -> Cookie<'static> {
+    gone(SEEN)
 }
 
 /// A browser's token.

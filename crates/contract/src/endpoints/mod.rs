@@ -7,6 +7,7 @@ mod captcha;
 mod demo;
 mod interface;
 mod proof;
+mod providers;
 mod session;
 
 use std::fmt;
@@ -16,6 +17,7 @@ pub use captcha::*;
 pub use demo::*;
 pub use interface::*;
 pub use proof::*;
+pub use providers::*;
 pub use session::*;
 
 /// The methods in use.
@@ -75,6 +77,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         account::AREA,
         captcha::AREA,
         proof::AREA,
+        providers::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -2,9 +2,11 @@
 //! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
 
 pub mod captcha;
+pub mod browser;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod seen;
 pub mod signing_in;
 pub mod tries;
 
