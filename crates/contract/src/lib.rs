@@ -11,4 +11,5 @@ pub mod mfa;
 pub mod pages;
 pub mod problem;
 pub mod proof;
+pub mod security;
 pub mod session;

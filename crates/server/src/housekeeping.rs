@@ -42,8 +42,9 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     sessions::delete_ended(
         &mut tx,
-        now.minus(policy.session_longest),
-        now.minus(policy.session_idle),
+        // Owners may choose longer limits than the installation's (SGN-13).
+        now.minus(policy.session_longest_most),
+        now.minus(policy.session_idle_most),
     )
     .await?;
     idempotency::delete_before(&mut tx, app.policy.idempotency.forgotten(now)).await?;

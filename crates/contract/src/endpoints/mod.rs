@@ -8,6 +8,7 @@ mod demo;
 mod interface;
 mod mfa;
 mod proof;
+mod security;
 mod session;
 
 use std::fmt;
@@ -18,6 +19,7 @@ pub use demo::*;
 pub use interface::*;
 pub use mfa::*;
 pub use proof::*;
+pub use security::*;
 pub use session::*;
 
 /// The methods in use.
@@ -78,6 +80,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         captcha::AREA,
         proof::AREA,
         mfa::AREA,
+        security::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod health;
 pub mod mfa;
 pub mod proof;
+pub mod security;
 pub mod session;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.
