@@ -12,13 +12,39 @@ pub const ACCOUNT: &str = "/account";
 pub const SECURITY: &str = "/security";
 /// The security phone (CON-3).
 pub const SECURITY_PHONE: &str = "/security/phone";
+/// Registering: for whom and by which way (REG-1, REG-4).
+pub const REGISTER: &str = "/register";
+/// Registering by e-mail: the address and its code.
+pub const REGISTER_EMAIL: &str = "/register/email";
+/// Registering: password, security phone and consent, which make the account (REG-3, REG-7).
+pub const REGISTER_FINISH: &str = "/register/finish";
+/// The terms (REG-7).
+pub const TERMS: &str = "/terms";
+/// The privacy text (REG-7).
+pub const PRIVACY: &str = "/privacy";
+/// A forgotten password (SGN-7).
+pub const FORGOTTEN: &str = "/forgotten";
+/// Unlocking an account that its owner has locked (ACC-14).
+pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
 /// Every page that every installation has.
-pub const ALL: &[&str] = &[HOME, SIGN_IN, ACCOUNT];
+pub const ALL: &[&str] = &[
+    HOME,
+    SIGN_IN,
+    ACCOUNT,
+    REGISTER,
+    REGISTER_EMAIL,
+    REGISTER_FINISH,
+    TERMS,
+    PRIVACY,
+    FORGOTTEN,
+    UNLOCK,
+    LOCK,
+];
 
 /// Pages that only the demo has.
 pub const DEMO: &[&str] = &[OUTBOX];

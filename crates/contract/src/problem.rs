@@ -1,6 +1,7 @@
 //! The problem document (RFC 9457) that every answer of 4xx and 5xx carries (API-1).
 
 use domain::account::{AccountIdProblem, NicknameProblem};
+use domain::contacts::ContactTargetProblem;
 use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
 use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::protection::SixDigitsProblem;
@@ -72,6 +73,8 @@ pub enum ValueProblem {
     Seed(SeedProblem),
     /// A phone number.
     Phone(PhoneNumberProblem),
+    /// A phone number or an e-mail address, where either will do.
+    Target(ContactTargetProblem),
     /// The limits of sessions.
     SessionLimit(SessionLimitProblem),
     /// An account id.

@@ -15,6 +15,8 @@ pub const SESSION: &str = "__Host-session";
 pub const DEVICE: &str = "__Host-device";
 /// Holds the token of a sign-in that waits for its second proof.
 pub const STEP: &str = "__Host-step";
+/// Holds the token of an identity that was proved in this browser and waits for the person's choice.
+pub const SEEN: &str = "__Host-seen";
 /// The language a person chose, `zh` or `en`; set by the browser app.
 pub const LANGUAGE: &str = "lang";
 
@@ -43,6 +45,21 @@ pub fn step(token: String) -> Cookie<'static> {
 #[must_use]
 pub fn no_step() -> Cookie<'static> {
     gone(STEP)
+}
+
+/// The token of an identity that was just proved; the server decides how long it counts.
+#[must_use]
+pub fn seen(token: String) -> Cookie<'static> {
+    locked(SEEN, token)
+}
+
+/// Takes the token of a proved identity from the browser, since it was used.
+#[must_use]
+pub fn no_seen() -> Cookie<'static> {
+    let mut cookie = locked(SEEN, String::new());
+    cookie.set_max_age(time::Duration::ZERO);
+    cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
+    cookie
 }
 
 /// A browser's token.

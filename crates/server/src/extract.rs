@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 use crate::cookies;
 use crate::error::ApiError;
+use crate::language::Language;
 use crate::outside::ids::token_hash;
 use crate::state::App;
 use crate::store::sessions;
@@ -291,6 +292,27 @@ fn countable(address: IpAddr) -> String {
             let [a, b, c, d, ..] = address.segments();
             format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
+    }
+}
+
+/// The language of whoever is not signed in: what they chose in this browser, else what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaks(pub Language);
+
+impl FromRequestParts<Arc<App>> for Speaks {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        _app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let chosen = cookies::language(&CookieJar::from_headers(&parts.headers));
+        let asked = || {
+            let header = parts.headers.get(header::ACCEPT_LANGUAGE);
+            let text = header.and_then(|value| value.to_str().ok());
+            Language::from_accept_language(text.unwrap_or_default())
+        };
+        Ok(Self(chosen.unwrap_or_else(asked)))
     }
 }
 

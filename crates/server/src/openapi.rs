@@ -44,8 +44,12 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::account::Description::openapi(),
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
+        handlers::forgotten::Description::openapi(),
+        handlers::legal::Description::openapi(),
+        handlers::lock::Description::openapi(),
         handlers::mfa::Description::openapi(),
         handlers::proof::Description::openapi(),
+        handlers::registration::Description::openapi(),
         handlers::security::Description::openapi(),
         handlers::session::Description::openapi(),
     ] {

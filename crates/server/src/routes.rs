@@ -76,8 +76,12 @@ fn mounted(app: &Arc<App>) -> Routes {
     };
     handlers::account::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
+    handlers::forgotten::mount(&mut routes);
+    handlers::legal::mount(&mut routes);
+    handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);
     handlers::proof::mount(&mut routes);
+    handlers::registration::mount(&mut routes);
     handlers::security::mount(&mut routes);
     handlers::session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);

@@ -5,9 +5,12 @@
 mod account;
 mod captcha;
 mod demo;
+mod forgotten;
 mod interface;
+mod lock;
 mod mfa;
 mod proof;
+mod registration;
 mod security;
 mod session;
 
@@ -16,9 +19,12 @@ use std::fmt;
 pub use account::*;
 pub use captcha::*;
 pub use demo::*;
+pub use forgotten::*;
 pub use interface::*;
+pub use lock::*;
 pub use mfa::*;
 pub use proof::*;
+pub use registration::*;
 pub use security::*;
 pub use session::*;
 
@@ -81,6 +87,9 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         proof::AREA,
         mfa::AREA,
         security::AREA,
+        registration::AREA,
+        forgotten::AREA,
+        lock::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -34,6 +34,8 @@ pub enum SecurityChange {
     ProtectionChanged,
     /// The owner locked the account at once (ACC-14).
     AccountLocked,
+    /// The owner unlocked it, and set the password anew where there is one (ACC-14).
+    AccountUnlocked,
 }
 
 /// What happens to the account's other sessions after a change (SGN-6).
@@ -65,13 +67,17 @@ impl SecurityChange {
         Self::LoginMethodRemoved,
         Self::ProtectionChanged,
         Self::AccountLocked,
+        Self::AccountUnlocked,
     ];
 
     /// What happens to the other sessions (SGN-6).
     #[must_use]
     pub const fn other_sessions(self) -> OtherSessions {
         match self {
-            Self::PasswordChanged | Self::PasswordReset | Self::AccountLocked => OtherSessions::End,
+            Self::PasswordChanged
+            | Self::PasswordReset
+            | Self::AccountLocked
+            | Self::AccountUnlocked => OtherSessions::End,
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
@@ -96,7 +102,8 @@ impl SecurityChange {
             | Self::MfaUnbound
             | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
-            | Self::AccountLocked => true,
+            | Self::AccountLocked
+            | Self::AccountUnlocked => true,
             Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
             | Self::LoginMethodBound
@@ -154,6 +161,7 @@ mod tests {
                 SecurityChange::RecoveryCodesRenewed,
                 SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
+                SecurityChange::AccountUnlocked,
             ]
         );
     }

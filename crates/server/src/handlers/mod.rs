@@ -3,9 +3,13 @@
 pub mod account;
 pub mod captcha;
 pub mod demo;
+pub mod forgotten;
 pub mod health;
+pub mod legal;
+pub mod lock;
 pub mod mfa;
 pub mod proof;
+pub mod registration;
 pub mod security;
 pub mod session;
 

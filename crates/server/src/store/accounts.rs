@@ -4,6 +4,7 @@
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::Email;
 use domain::login_methods::{LoginIdentity, LoginMethod, MethodOrigin};
+use domain::registration::{Consent, LegalVersions};
 use domain::sign_in::PasswordStrength;
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -184,6 +185,51 @@ pub async fn insert_login_email(
     };
     let is_free = login_methods::insert(tx, id, &new).await?;
     Ok(if is_free { Ok(()) } else { Err(EmailTaken) })
+}
+
+/// Records what the owner agreed to, and when (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_consent(
+    tx: &mut Tx,
+    id: AccountId,
+    consent: &Consent,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update accounts set terms_version = $2, privacy_version = $3, agreed_at = $4 where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&consent.versions.terms)
+    .bind(&consent.versions.privacy)
+    .bind(consent.at.as_millis())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What the owner agreed to, if anything was recorded (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_consent(tx: &mut Tx, id: AccountId) -> Result<Option<Consent>, StoreError> {
+    let row = sqlx::query(
+        "select terms_version, privacy_version, agreed_at from accounts \
+         where id = $1 and agreed_at is not null",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Consent {
+        versions: LegalVersions {
+            terms: row.try_get("terms_version")?,
+            privacy: row.try_get("privacy_version")?,
+        },
+        at: Timestamp::from_millis(row.try_get("agreed_at")?),
+    }))
 }
 
 /// Sets the password's hash.
