@@ -53,7 +53,7 @@ pub enum OtherSessions {
 
 impl SecurityChange {
     /// Every change.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaBound,
