@@ -13,6 +13,7 @@ pub mod mfa;
 pub mod pages;
 pub mod problem;
 pub mod proof;
+pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;

@@ -13,10 +13,10 @@ use crate::language::Language;
 pub const SESSION: &str = "__Host-session";
 /// Holds the token by which a browser is known again; opens nothing.
 pub const DEVICE: &str = "__Host-device";
-/// Holds the token of a sign-in that waits for its second proof.
-pub const STEP: &str = "__Host-step";
 /// Holds the token of an identity that was proved in this browser and waits for the person's choice.
 pub const SEEN: &str = "__Host-seen";
+/// Holds the token of a sign-in that waits for its second proof.
+pub const STEP: &str = "__Host-step";
 /// The language a person chose, `zh` or `en`; set by the browser app.
 pub const LANGUAGE: &str = "lang";
 
@@ -56,10 +56,7 @@ pub fn seen(token: String) -> Cookie<'static> {
 /// Takes the token of a proved identity from the browser, since it was used.
 #[must_use]
 pub fn no_seen() -> Cookie<'static> {
-    let mut cookie = locked(SEEN, String::new());
-    cookie.set_max_age(time::Duration::ZERO);
-    cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
-    cookie
+    gone(SEEN)
 }
 
 /// A browser's token.

@@ -10,6 +10,7 @@ mod interface;
 mod lock;
 mod mfa;
 mod proof;
+mod providers;
 mod registration;
 mod security;
 mod session;
@@ -24,6 +25,7 @@ pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
 pub use proof::*;
+pub use providers::*;
 pub use registration::*;
 pub use security::*;
 pub use session::*;
@@ -90,6 +92,8 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         registration::AREA,
         forgotten::AREA,
         lock::AREA,
+        mfa::AREA,
+        providers::AREA,
         interface::AREA,
         demo::AREA,
     ]
