@@ -4,5 +4,6 @@ mod account;
 mod demo;
 mod failures;
 mod idempotency;
+mod mfa;
 mod session;
 mod site;
