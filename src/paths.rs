@@ -29,6 +29,12 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// Setting or replacing the login e-mail.
+#[must_use]
+pub const fn login_email() -> &'static str {
+    pages::LOGIN_EMAIL
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

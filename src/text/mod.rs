@@ -5,9 +5,12 @@
 //! This room must not know where a sentence is shown.
 
 pub mod account;
+pub mod account_data;
 pub mod codes;
+pub mod contacts;
 pub mod demo;
 pub mod failure;
+pub mod login_methods;
 pub mod mfa;
 pub mod proof;
 pub mod shell;
@@ -126,6 +129,9 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        account_data::AccountDataText::of(language).every(),
+        contacts::ContactText::of(language).every(),
+        login_methods::LoginMethodText::of(language).every(),
         codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
