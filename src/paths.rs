@@ -17,6 +17,18 @@ pub const fn account() -> &'static str {
     pages::ACCOUNT
 }
 
+/// Security settings.
+#[must_use]
+pub const fn security() -> &'static str {
+    pages::SECURITY
+}
+
+/// The security phone.
+#[must_use]
+pub const fn security_phone() -> &'static str {
+    pages::SECURITY_PHONE
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -58,7 +70,7 @@ pub fn place_to_go_on(next: Option<&str>) -> String {
 #[must_use]
 pub fn is_path(address: &str, page: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    path == page || (page != home() && path.strip_suffix('/') == Some(page))
+    pages::matches(path, page)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod new_version;
 pub mod not_found;
 pub mod problem;
 pub mod sign_in;
+pub mod step_up;
 
 use leptos::prelude::AnyView;
 

@@ -5,8 +5,11 @@
 //! This room must not know where a sentence is shown.
 
 pub mod account;
+pub mod codes;
 pub mod demo;
 pub mod failure;
+pub mod mfa;
+pub mod proof;
 pub mod shell;
 pub mod sign_in;
 pub mod time;
@@ -123,8 +126,10 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
+        proof::ProofText::of(language).every(),
         shell::ShellText::of(language).every(),
         sign_in::SignInText::of(language).every(),
     ]

@@ -3,6 +3,7 @@
 //! This crate must not know: how the server answers or how the browser shows it.
 
 pub mod account;
+pub mod captcha;
 pub mod codes;
 pub mod demo;
 pub mod endpoints;
@@ -12,4 +13,5 @@ pub mod pages;
 pub mod problem;
 pub mod proof;
 pub mod registration;
+pub mod security;
 pub mod session;

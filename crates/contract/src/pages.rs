@@ -22,6 +22,10 @@ pub const PRIVACY: &str = "/privacy";
 pub const FORGOTTEN: &str = "/forgotten";
 /// Unlocking an account that its owner has locked (ACC-14).
 pub const UNLOCK: &str = "/unlock";
+/// Security settings (PRT-3).
+pub const SECURITY: &str = "/security";
+/// The security phone (CON-3).
+pub const SECURITY_PHONE: &str = "/security/phone";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
 /// The demo's outbox: each SMS and e-mail.
@@ -49,7 +53,7 @@ pub const DEMO: &[&str] = &[OUTBOX];
 #[must_use]
 pub fn is_page(path: &str, demo: bool) -> bool {
     let is_it = |page: &&str| matches(path, page);
-    ALL.iter().any(|page| is_it(&page)) || (demo && DEMO.iter().any(|page| is_it(&page)))
+    ALL.iter().any(is_it) || (demo && DEMO.iter().any(is_it))
 }
 
 /// Whether a path is that of a page, which may have `{name}` in the place of one part; a slash at its
@@ -73,8 +77,8 @@ pub fn part<'a>(path: &'a str, page: &str, name: &str) -> Option<&'a str> {
 /// The parts of the path, when it is that of the page.
 fn parts<'a>(path: &'a str, page: &str) -> Option<Vec<&'a str>> {
     let path = match path.strip_suffix('/') {
-        Some("") | None => path,
-        Some(rest) => rest,
+        Some(rest) if !rest.is_empty() && !rest.ends_with('/') => rest,
+        _ => path,
     };
     let parts: Vec<&str> = path.split('/').collect();
     let wanted: Vec<&str> = page.split('/').collect();

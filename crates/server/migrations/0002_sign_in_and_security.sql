@@ -15,6 +15,7 @@ alter table accounts add column operation_protection text not null default 'off'
 alter table accounts add column session_idle bigint;
 alter table accounts add column session_longest bigint;
 alter table accounts add column verified_at bigint;
+alter table accounts add column verified_document_sealed text;
 alter table accounts add column terms_version text;
 alter table accounts add column privacy_version text;
 alter table accounts add column agreed_at bigint;
@@ -165,8 +166,8 @@ create table sign_in_steps (
     device_hash text not null,
     is_risky bigint not null,
     began_at bigint not null,
-    -- Wrong second proofs so far.
-    wrong bigint not null
+    -- The row of this sign-in in the history, which says that the second step failed until it is done.
+    sign_in_id text not null
 );
 
 create index sign_in_steps_by_age on sign_in_steps (began_at);
@@ -253,7 +254,8 @@ create table mfa_devices (
     wrong bigint not null
 );
 
-create index mfa_devices_by_serial on mfa_devices (serial);
+-- A key that signs in without a name must lead to one account.
+create unique index mfa_devices_by_key on mfa_devices (serial) where kind = 'security_key';
 
 -- A binding that was begun (MFA-2).
 create table mfa_bindings (

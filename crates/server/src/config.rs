@@ -12,7 +12,7 @@ use domain::policy::{Policy, PolicyProblem};
 use crate::captcha::CaptchaSettings;
 use crate::language::Language;
 use crate::outside::places::{NoPlaces, Places, PlacesFile, PlacesFileError, SandboxPlaces};
-use crate::state::{Names, Network};
+use crate::state::{Names, Network, Support};
 
 /// The account centre: accounts, sign-in and verification of a cloud platform, self-hosted.
 #[derive(Parser)]
@@ -214,6 +214,10 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_FACE_TOKEN", hide_env_values = true)]
     pub face_token: Option<String>,
 
+    /// The hotline that is shown to people who cannot get in by any other way.
+    #[arg(long, env = "ACCOUNT_CENTER_HOTLINE")]
+    pub hotline: Option<String>,
+
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     #[arg(long, env = "ACCOUNT_CENTER_HASHERS", default_value_t = 2)]
     pub hashers: u8,
@@ -345,6 +349,16 @@ impl Config {
             Some(path) => Arc::new(PlacesFile::open(path)?),
             None => Arc::new(NoPlaces),
         })
+    }
+
+    /// How people reach whoever runs this installation.
+    #[must_use]
+    pub fn support(&self) -> Support {
+        let demo = self.demo.then(|| "no-reply@demo.example".to_owned());
+        Support {
+            sender: self.mail_from.clone().or(demo),
+            hotline: self.hotline.clone(),
+        }
     }
 
     /// What stands in front of the server.

@@ -20,7 +20,10 @@ use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
 use crate::language::Language;
-use crate::outside::clock::MovableClock;
+use crate::outside::clock::{Clock, MovableClock};
+use crate::outside::face::SandboxFace;
+use crate::outside::ids::{NoRandomness, SystemIds};
+use crate::outside::providers::SandboxPhones;
 use crate::state::App;
 use crate::store::{Store, StoreError, accounts, installation};
 use crate::vault::{KeyFile, Vault, VaultError};
@@ -36,9 +39,24 @@ const SEEDED: &str = "demo_seeded";
 
 /// What only the demo has.
 pub struct Demo {
+    /// The phones that play WeChat, QQ, WeCom and Official Account.
+    pub phones: Arc<SandboxPhones>,
+    /// The camera that plays the face service.
+    pub face: Arc<SandboxFace>,
     clock: Arc<MovableClock>,
     /// Moves are written down one after another, so that a restart finds the farthest.
     moving: Mutex<()>,
+}
+
+/// Why the demo does not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ResumeError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no randomness.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
 }
 
 /// One seeded account.
@@ -99,14 +117,17 @@ impl Demo {
     /// The demo's clock, as far ahead as it was at the last stop.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn resume(store: &Store) -> Result<Self, StoreError> {
+    /// When the database fails or there is no randomness.
+    pub async fn resume(store: &Store) -> Result<Self, ResumeError> {
         let mut tx = store.read().await?;
         let ahead = installation::find(&mut tx, CLOCK).await?;
         tx.commit().await?;
         let ahead = ahead.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let clock = Arc::new(MovableClock::ahead_by(ahead));
         Ok(Self {
-            clock: Arc::new(MovableClock::ahead_by(ahead)),
+            phones: SandboxPhones::new(&SystemIds, Arc::clone(&clock) as Arc<dyn Clock>)?,
+            face: Arc::new(SandboxFace::new(Box::new(SystemIds))),
+            clock,
             moving: Mutex::default(),
         })
     }

@@ -12,7 +12,7 @@ use crate::load::Load;
 use crate::text::account::{AccountText, verification_status};
 use crate::text::shell::ShellText;
 use crate::text::{Language, time};
-use crate::ui::{CopyButton, live, live_text, nothing};
+use crate::ui::{CopyButton, Tag, Tone, fact, facts, live, live_text, nothing};
 
 /// The page.
 #[must_use]
@@ -46,37 +46,36 @@ fn identity(account: Load<AccountInfo>, language: Language) -> AnyView {
         return nothing();
     };
     let id = known.account_id.to_string();
+    let id = view! {
+        <span class="number">{id.clone()}</span>
+        <CopyButton
+            text=id
+            what=text.account_id
+            label=shell.copy
+            copied=shell.copied
+            not_copied=shell.not_copied
+        />
+    };
+    let registered = view! {
+        <time datetime=time::machine_readable(known.registered_at)>
+            {time::beijing(language, known.registered_at)}
+        </time>
+    };
+    let verification = live(move || verification(account, language));
+    let list = facts(vec![
+        fact(
+            text.account_id,
+            id.into_any(),
+            text.account_id_hint,
+            nothing(),
+        ),
+        fact(text.registered, registered.into_any(), "", nothing()),
+        fact(text.verification, verification, "", nothing()),
+    ]);
     view! {
         <section class="card" aria-labelledby="identity">
             <h2 id="identity">{text.identity}</h2>
-            <dl class="facts">
-                <div class="fact">
-                    <dt>{text.account_id}</dt>
-                    <dd>
-                        <span class="number">{id.clone()}</span>
-                        <CopyButton
-                            text=id
-                            what=text.account_id
-                            label=shell.copy
-                            copied=shell.copied
-                            not_copied=shell.not_copied
-                        />
-                        <p class="fact-hint">{text.account_id_hint}</p>
-                    </dd>
-                </div>
-                <div class="fact">
-                    <dt>{text.registered}</dt>
-                    <dd>
-                        <time datetime=time::machine_readable(known.registered_at)>
-                            {time::beijing(language, known.registered_at)}
-                        </time>
-                    </dd>
-                </div>
-                <div class="fact">
-                    <dt>{text.verification}</dt>
-                    <dd>{live(move || verification(account, language))}</dd>
-                </div>
-            </dl>
+            {list}
         </section>
     }
     .into_any()
@@ -87,12 +86,12 @@ fn verification(account: Load<AccountInfo>, language: Language) -> AnyView {
     let Some((status, name)) = known else {
         return nothing();
     };
-    let class = match status {
-        VerificationStatus::Unverified => "tag",
-        VerificationStatus::Person | VerificationStatus::Enterprise => "tag tag-good",
+    let tone = match status {
+        VerificationStatus::Unverified => Tone::Plain,
+        VerificationStatus::Person | VerificationStatus::Enterprise => Tone::Good,
     };
     view! {
-        <span class=class>{verification_status(language, status)}</span>
+        <Tag tone text=verification_status(language, status) />
         <span>{name.unwrap_or_default()}</span>
     }
     .into_any()
@@ -104,19 +103,14 @@ fn basic_info(account: Load<AccountInfo>, nickname: NicknameForm, language: Lang
         let email = account.with(|account| account.login_email.clone());
         email.unwrap_or_else(|| text.no_login_email.to_owned())
     };
+    let list = facts(vec![
+        fact(text.nickname, nickname.view(language), "", nothing()),
+        fact(text.login_email, live_text(email), "", nothing()),
+    ]);
     view! {
         <section class="card" aria-labelledby="basic-info">
             <h2 id="basic-info">{text.basic_info}</h2>
-            <dl class="facts">
-                <div class="fact">
-                    <dt>{text.nickname}</dt>
-                    <dd>{nickname.view(language)}</dd>
-                </div>
-                <div class="fact">
-                    <dt>{text.login_email}</dt>
-                    <dd>{live_text(email)}</dd>
-                </div>
-            </dl>
+            {list}
         </section>
     }
     .into_any()

@@ -59,7 +59,7 @@ pub(crate) fn problem(status: u16, kind: &str) -> Problem {
         title: String::new(),
         status,
         rule: None,
-        refusal: None,
+        refusals: Vec::new(),
         retry_at: None,
         fields: Vec::new(),
         request_id: "0194f0".to_owned(),

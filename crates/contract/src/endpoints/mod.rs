@@ -3,23 +3,27 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod captcha;
 mod demo;
 mod forgotten;
 mod interface;
 mod lock;
 mod proof;
 mod registration;
+mod security;
 mod session;
 
 use std::fmt;
 
 pub use account::*;
+pub use captcha::*;
 pub use demo::*;
 pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
 pub use proof::*;
 pub use registration::*;
+pub use security::*;
 pub use session::*;
 
 /// The methods in use.
@@ -77,10 +81,12 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        captcha::AREA,
         proof::AREA,
         registration::AREA,
         forgotten::AREA,
         lock::AREA,
+        security::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -16,6 +16,8 @@ use crate::time::{Date, Timestamp};
 pub enum CodePurpose {
     /// Registering an account: its e-mail, and its security phone (REG-3).
     Register,
+    /// Showing that a person signs in, in the place of a captcha (SGN-1).
+    ProveHuman,
     /// The second step of a sign-in (PRT-1).
     SecondStep,
     /// Proving who one is before a sensitive operation (PRT-4).

@@ -47,7 +47,7 @@ pub enum SignInResult {
     WrongPassword,
     /// Refused for want of a captcha.
     CaptchaMissing,
-    /// Refused because password sign-in was locked.
+    /// Refused because password sign-in was locked (SGN-1), or the account by its owner (ACC-14).
     Locked,
     /// The second proof was wrong, or never came.
     SecondStepFailed,

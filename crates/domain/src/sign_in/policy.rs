@@ -21,6 +21,8 @@ pub struct SignInPolicy {
     pub wrong_without_lock: u32,
     /// The lock lasts this long, counted from the first wrong password of the day (SGN-1): 1 hour.
     pub lock: Span,
+    /// The second proof may be given for this long after the first, ours (SGN-2): 10 minutes.
+    pub second_step: Span,
     /// A trusted device skips the second proof for this long (SGN-2): 168 hours.
     pub trust: Span,
     /// More wrong passwords than this on a day make a new device risky (SGN-4): 3.
@@ -60,6 +62,7 @@ impl Default for SignInPolicy {
             wrong_without_captcha: 3,
             wrong_without_lock: 10,
             lock: Span::from_hours(1),
+            second_step: Span::from_minutes(10),
             trust: Span::from_hours(168),
             risky_wrong_passwords: 3,
             country_remembered: Span::from_days(90),
@@ -99,6 +102,12 @@ impl SignInPolicy {
                 "sign_in.lock",
                 Wanted::Positive,
                 RuleId::Sgn1,
+            ),
+            PolicyProblem::unless(
+                self.second_step > Span::ZERO,
+                "sign_in.second_step",
+                Wanted::Positive,
+                RuleId::Sgn2,
             ),
             PolicyProblem::unless(
                 self.scan > Span::ZERO,

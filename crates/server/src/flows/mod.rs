@@ -2,15 +2,16 @@
 //! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
 
 pub mod browser;
+pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
-pub mod limits;
 pub mod new_password;
 pub mod reached;
 pub mod registering;
 pub mod seen;
 pub mod signing_in;
+pub mod tries;
 
 use contract::endpoints::{Audit, Endpoint};
 use domain::account::AccountId;

@@ -1,6 +1,7 @@
 //! One file per area: parse, load, decide, apply, answer. A handler must not know another area's.
 
 pub mod account;
+pub mod captcha;
 pub mod demo;
 pub mod forgotten;
 pub mod health;
@@ -8,6 +9,7 @@ pub mod legal;
 pub mod lock;
 pub mod proof;
 pub mod registration;
+pub mod security;
 pub mod session;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.

@@ -52,6 +52,7 @@ pub fn code(
 const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str {
     let (chinese, english) = match purpose {
         CodePurpose::Register => ("注册账号", "register an account"),
+        CodePurpose::ProveHuman => ("登录前的人机验证", "show that a person is signing in"),
         CodePurpose::SecondStep => ("登录账号", "sign in"),
         CodePurpose::ProveOwner => ("验证身份以进行敏感操作", "confirm that it is you"),
         CodePurpose::NewSecurityPhone => ("绑定新的安全手机", "bind a new security phone"),
@@ -63,7 +64,7 @@ const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str
         CodePurpose::ContactEmail => ("确认联系邮箱", "confirm a contact e-mail"),
         CodePurpose::LoginEmail => ("设置登录邮箱", "set the login e-mail"),
         CodePurpose::ResetPassword => ("重置密码", "reset the password"),
-        CodePurpose::UnlockAccount => ("解除账号锁定", "unlock the account"),
+        CodePurpose::UnlockAccount => ("解锁账号", "unlock the account"),
         CodePurpose::FindAccount => ("查找账号", "find an account"),
         CodePurpose::FindProgress => ("查询找回进度", "see how a search goes"),
         CodePurpose::DetachRecycled => ("申请解除手机号绑定", "detach this phone number"),

@@ -51,6 +51,8 @@ pub struct NewAccount {
 pub struct Credentials {
     /// The account the address opens.
     pub account_id: AccountId,
+    /// The language of the messages that it gets.
+    pub language: Language,
     /// The password's hash.
     pub password_hash: String,
 }
@@ -65,15 +67,7 @@ pub struct EmailTaken;
 /// # Errors
 /// When the database fails or every id was given.
 pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, StoreError> {
-    let serial: i64 = sqlx::query_scalar(
-        "update serials set upcoming = upcoming + 1 where name = 'account' returning upcoming - 1",
-    )
-    .fetch_one(tx.connection())
-    .await?;
-    let id = u32::try_from(serial)
-        .ok()
-        .and_then(AccountId::from_serial)
-        .ok_or(StoreError::NoAccountIdLeft)?;
+    let id = next_id(tx).await?;
     sqlx::query(
         "insert into accounts \
          (id, registered_at, language, nickname, nickname_version, verification) \
@@ -87,6 +81,19 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, Stor
     .execute(tx.connection())
     .await?;
     Ok(id)
+}
+
+/// The next id, for an account or a user of one.
+pub(super) async fn next_id(tx: &mut Tx) -> Result<AccountId, StoreError> {
+    let serial: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'account' returning upcoming - 1",
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    u32::try_from(serial)
+        .ok()
+        .and_then(AccountId::from_serial)
+        .ok_or(StoreError::NoAccountIdLeft)
 }
 
 /// The account, when there is one.
@@ -260,7 +267,8 @@ pub async fn find_credentials(
 ) -> Result<Option<Credentials>, StoreError> {
     let hash = tx.vault.lookup_hash("email", email.canonical());
     let row = sqlx::query(
-        "select e.account_id, p.hash from login_methods e \
+        "select e.account_id, a.language, p.hash from login_methods e \
+         join accounts a on a.id = e.account_id \
          join passwords p on p.account_id = e.account_id \
          where e.kind = 'email' and e.identity_hash = $1",
     )
@@ -272,6 +280,8 @@ pub async fn find_credentials(
     };
     Ok(Some(Credentials {
         account_id: parse_id(&row.try_get::<String, _>("account_id")?)?,
+        language: Language::from_code(row.try_get("language")?)
+            .ok_or(StoreError::Impossible("language"))?,
         password_hash: row.try_get("hash")?,
     }))
 }

@@ -22,9 +22,14 @@ pub mod proofs;
 pub mod security;
 pub mod seen_identities;
 pub mod sessions;
+pub mod sign_in_steps;
+pub mod sign_ins;
+pub mod sub_users;
 pub mod tries;
 pub mod trusted;
+pub mod used_captchas;
 mod words;
+pub mod wrong_passwords;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -10,19 +10,23 @@ use domain::identity::{Email, PhoneNumber};
 use domain::policy::Policy;
 use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
-use server::assets::Site;
+use server::assets::{Facts, Site};
 use server::build_app;
+use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
 use server::legal::Legal;
 use server::outside::clock::Clock;
+use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::SystemIds;
 use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::places::SandboxPlaces;
+use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
 use server::passwords::Hasher;
 use server::postman::Postman;
-use server::state::{App, Names, Network};
+use server::state::{App, Names, Network, Support};
 use server::store::{Store, accounts, audit, security};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
@@ -172,6 +176,19 @@ impl Bench {
             policy: settings.policy,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ids: Arc::new(SystemIds),
+            places: Arc::new(SandboxPlaces),
+            captcha: CaptchaSettings {
+                max: 100,
+                ..CaptchaSettings::default()
+            },
+            providers: demo
+                .as_ref()
+                .map_or_else(Providers::default, |demo| Providers::sandbox(&demo.phones)),
+            face: match &demo {
+                Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
+                None => Arc::new(NoFace),
+            },
+            support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
             network: settings.network,
@@ -258,14 +275,14 @@ impl Bench {
     pub(crate) async fn newest_sms_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.sms.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a text message").text)
+        digits(&arrived.last().unwrap().text)
     }
 
     /// The six digits of the newest letter.
     pub(crate) async fn newest_mail_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.mail.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a letter").body)
+        digits(&arrived.last().unwrap().body)
     }
 
     /// A browser in which a fresh account is signed in.
@@ -302,7 +319,7 @@ impl Bench {
 fn digits(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
-        .expect("a code")
+        .unwrap()
         .to_owned()
 }
 
@@ -319,5 +336,11 @@ fn site(names: &Names, demo: bool) -> Site {
         file("app-0123456789abcdef.js.gz", "gzip script"),
         file("favicon.svg", "<svg/>"),
     ];
-    Site::new(files, names, demo).unwrap()
+    let support = Support::default();
+    let facts = Facts {
+        names,
+        support: &support,
+        demo,
+    };
+    Site::new(files, facts).unwrap()
 }

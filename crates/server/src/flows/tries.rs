@@ -1,4 +1,5 @@
-//! How much a stranger may ask for from one network address. Must not know what is asked for.
+//! Tries of whoever is not signed in, counted by network address before anything is looked up or
+//! hashed. Must not know what is tried.
 
 use domain::sign_in::SignInRefusal;
 use domain::time::{Span, Timestamp};
@@ -8,10 +9,20 @@ use crate::extract::ClientAddress;
 use crate::state::App;
 use crate::store::tries::{self, Room};
 
-/// Counts a code that a stranger asks for, before anything is looked up (beside CON-12).
+/// Counts a try, or refuses it.
 ///
 /// # Errors
-/// When the address has had as many as it may.
+/// [`SignInRefusal::TooManyTries`].
+pub async fn count(app: &App, address: &ClientAddress, now: Timestamp) -> Result<(), ApiError> {
+    let policy = &app.policy.sign_in;
+    let limit = (policy.tries_per_address, policy.tries_window);
+    count_one(app, ("sign-in from", address), limit, now).await
+}
+
+/// Counts a code that is asked for, beside what each target may get (CON-12), or refuses it.
+///
+/// # Errors
+/// [`SignInRefusal::TooManyTries`].
 pub async fn count_code(
     app: &App,
     address: &ClientAddress,
@@ -19,21 +30,10 @@ pub async fn count_code(
 ) -> Result<(), ApiError> {
     let policy = &app.policy.contacts;
     let limit = (policy.codes_per_address, policy.codes_window);
-    count(app, ("codes for", address), limit, now).await
+    count_one(app, ("code for", address), limit, now).await
 }
 
-/// Counts a stranger's try at something that costs work or can be guessed, before anything is looked up
-/// or hashed (beside SGN-1).
-///
-/// # Errors
-/// When the address has had as many as it may.
-pub async fn count_try(app: &App, address: &ClientAddress, now: Timestamp) -> Result<(), ApiError> {
-    let policy = &app.policy.sign_in;
-    let limit = (policy.tries_per_address, policy.tries_window);
-    count(app, ("tries from", address), limit, now).await
-}
-
-async fn count(
+async fn count_one(
     app: &App,
     (what, address): (&str, &ClientAddress),
     (most, window): (u32, Span),
