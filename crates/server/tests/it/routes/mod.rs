@@ -3,6 +3,9 @@
 mod account;
 mod demo;
 mod failures;
+mod forgotten;
 mod idempotency;
+mod lock;
+mod registration;
 mod session;
 mod site;

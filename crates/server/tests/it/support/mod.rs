@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod joining;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings};
 pub(crate) use browser::{Answer, Browser};
@@ -9,11 +10,17 @@ pub(crate) use browser::{Answer, Browser};
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
 macro_rules! on_both_databases {
     ($($name:ident),+ $(,)?) => {
+        $crate::support::on_both_databases!(
+            with $crate::support::Settings::default(); $($name),+
+        );
+    };
+    (with $settings:expr; $($name:ident),+ $(,)?) => {
         mod sqlite {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    super::$name(crate::support::Bench::sqlite().await).await;
+                    let settings = { use super::*; $settings };
+                    super::$name(crate::support::Bench::with(settings).await).await;
                 }
             )+
         }
@@ -21,7 +28,8 @@ macro_rules! on_both_databases {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    if let Some(bench) = crate::support::Bench::postgres().await {
+                    let settings = { use super::*; $settings };
+                    if let Some(bench) = crate::support::Bench::postgres(settings).await {
                         super::$name(bench).await;
                     }
                 }
