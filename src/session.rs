@@ -280,6 +280,7 @@ mod tests {
             owner: Some(Owner {
                 account_id: "100012345678".parse().unwrap(),
                 nickname: "云上小张".to_owned(),
+                sub_user: None,
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,

@@ -1,7 +1,7 @@
 //! The calls about signing in and out.
 
 use contract::endpoints;
-use contract::session::{CurrentSession, SignIn};
+use contract::session::{CurrentSession, SignIn, SignInAnswer};
 
 use super::ApiError;
 use super::client;
@@ -18,8 +18,13 @@ pub async fn current() -> Result<CurrentSession, ApiError> {
 ///
 /// # Errors
 /// When the server refuses or cannot be asked.
-pub async fn sign_in(email: String, password: String) -> Result<CurrentSession, ApiError> {
-    client::send(endpoints::SIGN_IN, &SignIn { email, password }).await
+pub async fn sign_in(email: String, password: String) -> Result<SignInAnswer, ApiError> {
+    let typed = SignIn {
+        email,
+        password,
+        captcha: None,
+    };
+    client::send(endpoints::SIGN_IN, &typed).await
 }
 
 /// Signs out.

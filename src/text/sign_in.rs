@@ -113,5 +113,11 @@ pub fn sign_in_refusal(language: Language, refusal: SignInRefusal) -> String {
             "Too many tries. Try again after {}.",
             time::beijing(language, retry_at)
         ),
+        (Language::Chinese, SignInRefusal::SecondStepOver) => {
+            "这次登录已超时或已完成，请重新登录。".to_owned()
+        }
+        (Language::English, SignInRefusal::SecondStepOver) => {
+            "This sign-in took too long or is done already. Please sign in again.".to_owned()
+        }
     }
 }

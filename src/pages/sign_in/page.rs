@@ -1,5 +1,6 @@
 //! The page at `/sign-in`. Knows what is asked for; not whether it is right.
 
+use contract::session::SignInAnswer;
 use domain::identity::{Email, EmailProblem};
 use domain::sign_in::{PasswordProblem, SignInRefusal};
 use leptos::ev::SubmitEvent;
@@ -103,7 +104,8 @@ impl SignInForm {
             .send(api::session::sign_in(email, password), move |answer| {
                 match answer {
                     // The route table leads on to where the person wanted to go.
-                    Ok(session) => self.session.set(&session),
+                    Ok(SignInAnswer::SignedIn(session)) => self.session.set(&session),
+                    Ok(SignInAnswer::SecondStep(_)) => {}
                     Err(error) => self.show(&error),
                 }
             });

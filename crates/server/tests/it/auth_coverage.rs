@@ -12,6 +12,15 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/session", 400),
     ("GET /api/v1/session", 200),
     ("DELETE /api/v1/session", 204),
+    ("POST /api/v1/session/sub-user", 400),
+    // Nothing is waited for in this browser.
+    ("GET /api/v1/session/step", 200),
+    ("POST /api/v1/session/step/code", 400),
+    ("POST /api/v1/session/step", 400),
+    ("DELETE /api/v1/session/step", 204),
+    // No purpose stands in the path, and no address in the body.
+    ("GET /api/v1/captcha/{purpose}", 400),
+    ("POST /api/v1/captcha/code", 400),
     ("GET /api/v1/openapi.json", 200),
     // The versions in force and that this browser has proved nothing.
     ("GET /api/v1/registration", 200),

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use bytes::Bytes;
 use domain::account::{AccountId, Nickname, VerificationStatus};
-use domain::identity::{Email, PhoneNumber};
+use domain::identity::{Email, PhoneNumber, SubUserName};
 use domain::policy::Policy;
+use domain::protection::{Factor, Protection, Protections};
+use domain::sign_in::{PasswordOwner, SignInRecord};
 use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
 use server::assets::{Facts, Site};
@@ -24,10 +26,10 @@ use server::outside::places::SandboxPlaces;
 use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
-use server::passwords::Hasher;
+use server::passwords::{self, Hasher};
 use server::postman::Postman;
 use server::state::{App, Names, Network, Support};
-use server::store::{Store, accounts, audit, security};
+use server::store::{Store, accounts, audit, security, sign_ins, sub_users};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -269,6 +271,44 @@ impl Bench {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// Has sign-in ask for a second proof from now on (PRT-1).
+    pub(crate) async fn protect(&self, id: AccountId, factor: Factor) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let protections = Protections {
+            sign_in: Protection::Require(factor),
+            operation: Protection::Off,
+        };
+        security::update_protections(&mut tx, id, protections)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Makes a sub-user that signs in with [`PASSWORD`] (SGN-14).
+    pub(crate) async fn sub_user(&self, root: AccountId, name: &str) -> AccountId {
+        let owner = PasswordOwner {
+            account_id: None,
+            email_name: None,
+            phone: None,
+        };
+        let password = passwords::choose(PASSWORD, &owner, &self.app.policy.sign_in).unwrap();
+        let hash = self.app.hasher.hash(&password, &SystemIds).await.unwrap();
+        let name = SubUserName::parse(name).unwrap();
+        let mut tx = self.app.store.write().await.unwrap();
+        let id = sub_users::insert(&mut tx, root, (&name, &hash), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id.unwrap()
+    }
+
+    /// The history of sign-ins, newest first (SGN-9).
+    pub(crate) async fn history(&self, id: AccountId) -> Vec<SignInRecord> {
+        let mut tx = self.app.store.read().await.unwrap();
+        let rows = sign_ins::list(&mut tx, id, None, 1000).await.unwrap();
+        rows.into_iter().map(|row| row.record).collect()
     }
 
     /// The six digits of the newest text message.
