@@ -68,11 +68,55 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),
     },
     Route {
+        path: addresses::REGISTER,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Choose)),
+    },
+    Route {
+        path: addresses::REGISTER_EMAIL,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Email)),
+    },
+    Route {
+        path: addresses::REGISTER_FINISH,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Finish)),
+    },
+    Route {
+        path: addresses::TERMS,
+        who: Who::Anyone,
+        shows: Shows::Page(|| registration(pages::registration::At::Terms)),
+    },
+    Route {
+        path: addresses::PRIVACY,
+        who: Who::Anyone,
+        shows: Shows::Page(|| registration(pages::registration::At::Privacy)),
+    },
+    Route {
+        path: addresses::FORGOTTEN,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Forgotten))),
+    },
+    Route {
+        path: addresses::UNLOCK,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::lock::open(pages::lock::At::Unlock))),
+    },
+    Route {
+        path: addresses::LOCK,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::lock::open(pages::lock::At::Lock))),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
     },
 ];
+
+fn registration(at: pages::registration::At) -> Opening {
+    Box::pin(pages::registration::open(at))
+}
 
 /// The route of an address, if this installation has a page there.
 #[must_use]

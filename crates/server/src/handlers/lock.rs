@@ -277,6 +277,8 @@ fn choice(app: &App, security: &Security, target: &ContactTarget) -> Option<Unlo
     let usable = security
         .means
         .all()
+        // Codes are what is taken here.
+        .filter(|method| security.contacts.code_target(*method).is_some())
         .filter(|method| refusals(*method).is_empty());
     Some(UnlockChoice {
         choice: reached::choice(app, security.account_id),

@@ -15,11 +15,14 @@ macro_rules! on_both_databases {
         );
     };
     (with $settings:expr; $($name:ident),+ $(,)?) => {
+        fn settings_of_these_tests() -> $crate::support::Settings {
+            $settings
+        }
         mod sqlite {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    let settings = { use super::*; $settings };
+                    let settings = super::settings_of_these_tests();
                     super::$name(crate::support::Bench::with(settings).await).await;
                 }
             )+
@@ -28,7 +31,7 @@ macro_rules! on_both_databases {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    let settings = { use super::*; $settings };
+                    let settings = super::settings_of_these_tests();
                     if let Some(bench) = crate::support::Bench::postgres(settings).await {
                         super::$name(bench).await;
                     }
