@@ -100,12 +100,12 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: addresses::UNLOCK,
         who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::lock::open(pages::lock::At::Unlock))),
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Unlock))),
     },
     Route {
         path: addresses::LOCK,
         who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::lock::open(pages::lock::At::Lock))),
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Lock))),
     },
     Route {
         path: addresses::OUTBOX,

@@ -6,7 +6,6 @@
 pub mod account;
 pub mod demo;
 pub mod forgotten;
-pub mod lock;
 pub mod new_version;
 pub mod not_found;
 pub mod problem;

@@ -73,12 +73,22 @@ pub const fn way(language: Language, kind: LoginMethodKind) -> &'static str {
         (Language::Chinese, LoginMethodKind::Wechat) => "微信",
         (Language::English, LoginMethodKind::Wechat) => "WeChat",
         (Language::Chinese, LoginMethodKind::Email) => "邮箱",
-        (Language::English, LoginMethodKind::Email) => "E-mail",
+        (Language::English, LoginMethodKind::Email) => "e-mail",
         (_, LoginMethodKind::Qq) => "QQ",
         (Language::Chinese, LoginMethodKind::OfficialAccount) => "微信公众号",
         (Language::English, LoginMethodKind::OfficialAccount) => "WeChat Official Account",
         (Language::Chinese, LoginMethodKind::Wecom) => "企业微信",
         (Language::English, LoginMethodKind::Wecom) => "WeCom",
+    }
+}
+
+/// The link that begins it.
+#[must_use]
+pub fn register_with(language: Language, kind: LoginMethodKind) -> String {
+    let name = way(language, kind);
+    match language {
+        Language::Chinese => format!("用{name}注册"),
+        Language::English => format!("Register with {name}"),
     }
 }
 

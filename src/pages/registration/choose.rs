@@ -94,21 +94,22 @@ fn way(kind: LoginMethodKind, advice: MethodAdvice, is_open: bool, language: Lan
         | MethodAdvice::RecommendedWithCompanyAddress
         | MethodAdvice::Neutral => nothing(),
     };
-    let name = match address(kind).filter(|_| is_open) {
-        Some(href) => view! { <a class="way-name" href=href>{name}</a> }.into_any(),
-        None => {
-            let why = RegistrationText::of(language).not_here;
-            view! {
-                <span class="way-name">{name}</span>
-                <p class="field-hint">{why}</p>
-            }
-            .into_any()
+    let (hint, link) = match address(kind).filter(|_| is_open) {
+        Some(href) => {
+            let words = text::register_with(language, kind);
+            let link = view! { <a class="button way-link" href=href>{words}</a> };
+            (text::way_hint(language, kind), link.into_any())
         }
+        None => (RegistrationText::of(language).not_here, nothing()),
     };
     view! {
         <li class="way">
-            <div class="way-head">{name} {tag}</div>
-            <p class="field-hint">{text::way_hint(language, kind)}</p>
+            <div class="way-head">
+                <h3 class="way-name">{name}</h3>
+                {tag}
+                {link}
+            </div>
+            <p class="field-hint">{hint}</p>
             {warning}
         </li>
     }
