@@ -8,6 +8,10 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 /// Account info (ACC-1, ACC-3, ACC-4).
 pub const ACCOUNT: &str = "/account";
+/// Security settings (PRT-3).
+pub const SECURITY: &str = "/security";
+/// The security phone (CON-3).
+pub const SECURITY_PHONE: &str = "/security/phone";
 /// Registering: for whom and by which way (REG-1, REG-4).
 pub const REGISTER: &str = "/register";
 /// Registering by e-mail: the address and its code.
@@ -22,10 +26,6 @@ pub const PRIVACY: &str = "/privacy";
 pub const FORGOTTEN: &str = "/forgotten";
 /// Unlocking an account that its owner has locked (ACC-14).
 pub const UNLOCK: &str = "/unlock";
-/// Security settings (PRT-3).
-pub const SECURITY: &str = "/security";
-/// The security phone (CON-3).
-pub const SECURITY_PHONE: &str = "/security/phone";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
 /// The demo's outbox: each SMS and e-mail.

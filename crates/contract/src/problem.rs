@@ -3,7 +3,7 @@
 use domain::account::{AccountIdProblem, NicknameProblem};
 use domain::contacts::ContactTargetProblem;
 use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
-use domain::mfa::RecoveryCodeProblem;
+use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
@@ -67,6 +67,10 @@ pub enum ValueProblem {
     Code(SixDigitsProblem),
     /// A recovery code.
     RecoveryCode(RecoveryCodeProblem),
+    /// The serial number of a token.
+    TokenSerial(TokenSerialProblem),
+    /// The seed of a token.
+    Seed(SeedProblem),
     /// A phone number.
     Phone(PhoneNumberProblem),
     /// A phone number or an e-mail address, where either will do.

@@ -209,7 +209,7 @@ create table scans (
     shown_in text not null,
     purpose text not null,
     kind text not null,
-    -- The account and session that binds or proves; empty at sign-in.
+    -- The account, and the session or sign-in step, that binds or proves; empty at sign-in.
     account_id text,
     session_id text,
     -- What the provider needs again: PKCE verifier and nonce.
@@ -219,9 +219,15 @@ create table scans (
     identity_hash text,
     identity_sealed text,
     name_sealed text,
-    is_administrator bigint not null default 0
+    is_administrator bigint not null default 0,
+    -- The scan whose code a phone has opened; the row is that phone's own visit to the provider.
+    for_scan text,
+    -- The browser that shows the code, as the phone names it before anybody confirms.
+    device_name text not null default '',
+    place text
 );
 
+create index scans_by_scan on scans (for_scan);
 create index scans_by_age on scans (made_at);
 
 -- Identities whose holder was just seen, which wait for the person's choice: which account, link, register (SGN-5, LGM-5).
@@ -278,8 +284,9 @@ create table recovery_codes (
 -- Challenges of security keys, each good once.
 create table key_challenges (
     token_hash text primary key,
-    account_id text,
     purpose text not null,
+    -- The session, the sign-in step or the browser that it was made for.
+    asked_by text not null,
     state_sealed text not null,
     made_at bigint not null
 );

@@ -25,6 +25,7 @@ use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::providers::SandboxPhones;
 use crate::state::App;
+use crate::store::accounts::Verified;
 use crate::store::{Store, StoreError, accounts, installation};
 use crate::vault::{KeyFile, Vault, VaultError};
 
@@ -66,6 +67,8 @@ struct Seed {
     language: Language,
     verification: VerificationStatus,
     name: Option<&'static str>,
+    /// The number of the document, made up as everything is.
+    document: Option<&'static str>,
     about: &'static str,
 }
 
@@ -77,6 +80,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "not verified",
     },
     Seed {
@@ -85,6 +89,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Person,
         name: Some("张三"),
+        document: Some("110101199001010015"),
         about: "verified as a person",
     },
     Seed {
@@ -93,6 +98,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Enterprise,
         name: Some("晴空（示例）科技有限公司"),
+        document: None,
         about: "verified as an enterprise",
     },
     Seed {
@@ -101,6 +107,7 @@ const SEEDS: &[Seed] = &[
         language: Language::English,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "gets its messages in English",
     },
     Seed {
@@ -109,6 +116,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "its e-mail address does not exist",
     },
 ];
@@ -206,7 +214,12 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
         Err(error) => return Err(error),
     };
     let mut tx = app.store.write().await?;
-    accounts::update_verification(&mut tx, id, seed.verification, seed.name, now).await?;
+    let verified = seed.name.map(|name| Verified {
+        name: name.to_owned(),
+        document: seed.document.map(str::to_owned),
+    });
+    let verification = (seed.verification, verified.as_ref());
+    accounts::update_verification(&mut tx, id, verification, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use crate::cookies;
 use crate::state::App;
 use crate::store::{
-    StoreError, codes, devices, idempotency, lock_links, outbox, seen_identities, sessions, tries,
+    StoreError, codes, devices, idempotency, key_challenges, lock_links, mfa, outbox,
+    seen_identities, sessions, tries,
 };
 
 /// How often.
@@ -61,5 +62,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     lock_links::delete_before(&mut tx, now.minus(links).minus(links)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
+    key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
+    mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
     tx.commit().await
 }

@@ -47,6 +47,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::forgotten::Description::openapi(),
         handlers::legal::Description::openapi(),
         handlers::lock::Description::openapi(),
+        handlers::mfa::Description::openapi(),
         handlers::proof::Description::openapi(),
         handlers::registration::Description::openapi(),
         handlers::security::Description::openapi(),

@@ -79,6 +79,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::forgotten::mount(&mut routes);
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);
+    handlers::mfa::mount(&mut routes);
     handlers::proof::mount(&mut routes);
     handlers::registration::mount(&mut routes);
     handlers::security::mount(&mut routes);

@@ -8,7 +8,9 @@ mod demo;
 mod forgotten;
 mod interface;
 mod lock;
+mod mfa;
 mod proof;
+mod providers;
 mod registration;
 mod security;
 mod session;
@@ -21,7 +23,9 @@ pub use demo::*;
 pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
+pub use mfa::*;
 pub use proof::*;
+pub use providers::*;
 pub use registration::*;
 pub use security::*;
 pub use session::*;
@@ -83,10 +87,12 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         account::AREA,
         captcha::AREA,
         proof::AREA,
+        security::AREA,
         registration::AREA,
         forgotten::AREA,
         lock::AREA,
-        security::AREA,
+        mfa::AREA,
+        providers::AREA,
         interface::AREA,
         demo::AREA,
     ]

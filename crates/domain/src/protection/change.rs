@@ -18,6 +18,8 @@ pub enum SecurityChange {
     MfaReplaced,
     /// The MFA device was unbound, by the owner or by appeal.
     MfaUnbound,
+    /// New recovery codes took the place of all older ones (MFA-7).
+    RecoveryCodesRenewed,
     /// WeChat as confirmation was bound or unbound.
     WechatConfirmationChanged,
     /// The security phone was bound, changed or detached.
@@ -51,12 +53,13 @@ pub enum OtherSessions {
 
 impl SecurityChange {
     /// Every change.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaBound,
         Self::MfaReplaced,
         Self::MfaUnbound,
+        Self::RecoveryCodesRenewed,
         Self::WechatConfirmationChanged,
         Self::SecurityPhoneChanged,
         Self::SecurityEmailChanged,
@@ -78,6 +81,7 @@ impl SecurityChange {
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
             | Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
@@ -96,6 +100,7 @@ impl SecurityChange {
             | Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
             | Self::AccountLocked
             | Self::AccountUnlocked => true,
@@ -153,6 +158,7 @@ mod tests {
                 SecurityChange::MfaBound,
                 SecurityChange::MfaReplaced,
                 SecurityChange::MfaUnbound,
+                SecurityChange::RecoveryCodesRenewed,
                 SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
                 SecurityChange::AccountUnlocked,

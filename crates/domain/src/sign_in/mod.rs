@@ -32,7 +32,7 @@ pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};
 pub use password::{Password, PasswordOwner, PasswordProblem};
 pub use policy::SignInPolicy;
 pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};
-pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState};
+pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState, confirms_owner};
 pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step, second_step_ends};
 pub use seen::SeenIdentity;
 pub use session::{

@@ -6,6 +6,8 @@ pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod keys;
+pub mod mfa;
 pub mod new_password;
 pub mod reached;
 pub mod registering;

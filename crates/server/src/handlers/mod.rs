@@ -7,6 +7,7 @@ pub mod forgotten;
 pub mod health;
 pub mod legal;
 pub mod lock;
+pub mod mfa;
 pub mod proof;
 pub mod registration;
 pub mod security;

@@ -116,6 +116,9 @@ const fn change_words(language: Language, change: SecurityChange) -> &'static st
         SecurityChange::MfaBound => ("绑定了 MFA 设备", "an MFA device was bound"),
         SecurityChange::MfaReplaced => ("更换了 MFA 设备", "the MFA device was replaced"),
         SecurityChange::MfaUnbound => ("解绑了 MFA 设备", "the MFA device was unbound"),
+        SecurityChange::RecoveryCodesRenewed => {
+            ("重新生成了恢复码", "new recovery codes were made")
+        }
         SecurityChange::WechatConfirmationChanged => {
             ("变更了微信确认方式", "WeChat as confirmation was changed")
         }

@@ -46,6 +46,21 @@ pub struct NewAccount {
     pub nickname: Nickname,
 }
 
+/// Who an account was verified as. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The name on the document.
+    pub name: String,
+    /// The number of the document; needed to compare a face with its photo.
+    pub document: Option<String>,
+}
+
+impl std::fmt::Debug for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Verified(…)")
+    }
+}
+
 /// What a sign-in by e-mail is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
@@ -143,24 +158,55 @@ pub async fn update_nickname(
 pub async fn update_verification(
     tx: &mut Tx,
     id: AccountId,
-    status: VerificationStatus,
-    name: Option<&str>,
+    (status, verified): (VerificationStatus, Option<&Verified>),
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sealed = name
-        .map(|name| tx.vault.seal(&name_purpose(id), name))
+    let name = verified
+        .map(|verified| tx.vault.seal(&name_purpose(id), &verified.name))
+        .transpose()?;
+    let document = verified
+        .and_then(|verified| verified.document.as_deref())
+        .map(|document| tx.vault.seal(&document_purpose(id), document))
         .transpose()?;
     sqlx::query(
-        "update accounts set verification = $2, verified_name_sealed = $3, verified_at = $4 \
-         where id = $1",
+        "update accounts set verification = $2, verified_name_sealed = $3, \
+         verified_document_sealed = $4, verified_at = $5 where id = $1",
     )
     .bind(id.to_string())
     .bind(verification_code(status))
-    .bind(sealed)
+    .bind(name)
+    .bind(document)
     .bind(now.as_millis())
     .execute(tx.connection())
     .await?;
     Ok(())
+}
+
+/// Who the account was verified as; nothing when it was not, or its document's number is not known.
+///
+/// # Errors
+/// When the database fails or a column cannot be opened.
+pub async fn find_verified(tx: &mut Tx, id: AccountId) -> Result<Option<Verified>, StoreError> {
+    let row = sqlx::query(
+        "select verified_name_sealed, verified_document_sealed from accounts where id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let name: Option<String> = row.try_get("verified_name_sealed")?;
+    let document: Option<String> = row.try_get("verified_document_sealed")?;
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    Ok(Some(Verified {
+        name: tx.vault.open(&name_purpose(id), &name)?,
+        document: document
+            .map(|sealed| tx.vault.open(&document_purpose(id), &sealed))
+            .transpose()?,
+    }))
 }
 
 /// Adds the e-mail that signs in to an account that was just made, as its registration method.
@@ -319,6 +365,10 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
 /// Sealed texts open only in the row they were written for.
 fn name_purpose(id: AccountId) -> String {
     format!("accounts.verified_name:{id}")
+}
+
+fn document_purpose(id: AccountId) -> String {
+    format!("accounts.verified_document:{id}")
 }
 
 const fn verification_code(status: VerificationStatus) -> &'static str {

@@ -249,8 +249,13 @@ impl Bench {
         accounts::update_verification(
             &mut tx,
             id,
-            VerificationStatus::Person,
-            Some(name),
+            (
+                VerificationStatus::Person,
+                Some(&accounts::Verified {
+                    name: name.to_owned(),
+                    document: Some("110101199003070011".to_owned()),
+                }),
+            ),
             self.now(),
         )
         .await
