@@ -84,9 +84,10 @@ impl FinishForm {
         let text = RegistrationText::of(language);
         let form = self.form;
         let way = text::way(language, proved.kind);
-        let who = match &proved.name {
-            Some(name) => [way, " · ", name].concat(),
-            None => way.to_owned(),
+        let who = match (&proved.name, proved.kind) {
+            (Some(address), LoginMethodKind::Email) => address.clone(),
+            (Some(name), _) => [way, " · ", name].concat(),
+            (None, _) => way.to_owned(),
         };
         let change = view! { <a href=paths::register()>{text.change}</a> }.into_any();
         let password = match proved.kind {
