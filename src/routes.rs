@@ -155,7 +155,14 @@ pub fn CurrentPage() -> impl IntoView {
         let here = address.get();
         let number = navigation.get_value() + 1;
         navigation.set_value(number);
-        match decide(find(&here, product::is_demo()), standing.get()) {
+        let route = find(&here, product::is_demo());
+        // What everybody sees is not made anew once it is known who they are: they may have begun to type.
+        let is_for_all = route.is_none_or(|route| matches!(route.who, Who::Anyone | Who::Demo));
+        let standing = match is_for_all {
+            true => standing.get_untracked(),
+            false => standing.get(),
+        };
+        match decide(route, standing) {
             Step::Wait => {}
             Step::Show(page) => content.set(page),
             Step::SignIn => address.replace(&paths::sign_in_then(&here)),
