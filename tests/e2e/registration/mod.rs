@@ -113,7 +113,7 @@ async fn reg_2_reg_3_an_enterprise_registers_by_email_with_every_mistake_on_the_
 /// As the outbox spells the number.
 const PHONE_AS_SENT: &str = "+8613700137001";
 /// The name of the box to tick, as a screen reader says it.
-pub(crate) const AGREE: &str = "I have read and agree to the terms(opens in a new tab) and the privacy text(opens in a new tab)";
+pub(crate) const AGREE: &str = "I have read and agree to the terms (opens in a new tab) and the privacy text (opens in a new tab)";
 
 #[tokio::test]
 async fn con_14_whoever_has_an_account_is_told_so_by_letter_only() -> Result<()> {
