@@ -10,9 +10,13 @@ pub mod codes;
 pub mod contacts;
 pub mod demo;
 pub mod failure;
+pub mod forgotten;
+pub mod lock;
 pub mod login_methods;
 pub mod mfa;
+pub mod new_password;
 pub mod proof;
+pub mod registration;
 pub mod shell;
 pub mod sign_in;
 pub mod time;
@@ -135,7 +139,10 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
+        forgotten::ForgottenText::of(language).every(),
+        lock::LockText::of(language).every(),
         proof::ProofText::of(language).every(),
+        registration::RegistrationText::of(language).every(),
         shell::ShellText::of(language).every(),
         sign_in::SignInText::of(language).every(),
     ]
