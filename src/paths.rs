@@ -29,6 +29,24 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// The MFA device.
+#[must_use]
+pub const fn mfa() -> &'static str {
+    pages::MFA
+}
+
+/// Binding or replacing the MFA device.
+#[must_use]
+pub const fn mfa_bind() -> &'static str {
+    pages::MFA_BIND
+}
+
+/// Signing in with a passkey.
+#[must_use]
+pub const fn sign_in_passkey() -> &'static str {
+    pages::SIGN_IN_PASSKEY
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

@@ -68,6 +68,21 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),
     },
     Route {
+        path: addresses::MFA,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Device))),
+    },
+    Route {
+        path: addresses::MFA_BIND,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Bind))),
+    },
+    Route {
+        path: addresses::SIGN_IN_PASSKEY,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Passkey))),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),

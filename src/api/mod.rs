@@ -7,6 +7,7 @@ mod client;
 pub mod demo;
 mod error;
 mod json;
+pub mod mfa;
 pub mod proof;
 pub mod session;
 

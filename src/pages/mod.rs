@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod demo;
+pub mod mfa;
 pub mod new_version;
 pub mod not_found;
 pub mod problem;

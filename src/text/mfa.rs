@@ -54,6 +54,14 @@ pub fn mfa_refusal(language: Language, refusal: MfaRefusal) -> String {
             "安全密钥验证未通过，请重试。",
             "The security key did not prove itself. Try again.",
         ),
+        MfaRefusal::KeyTaken => fixed(
+            "这个安全密钥已经绑定，请使用另一个。",
+            "This security key is bound already. Use another one.",
+        ),
+        MfaRefusal::NoKeysHere => fixed(
+            "在当前地址不能使用安全密钥。",
+            "Security keys do not work at this address.",
+        ),
         MfaRefusal::FactorChosen { .. } => fixed(
             "登录保护或操作保护正在使用它，请先更换保护方式。",
             "Sign-in or operation protection asks for it. Choose another way there first.",

@@ -9,6 +9,7 @@ pub mod codes;
 pub mod demo;
 pub mod failure;
 pub mod mfa;
+pub mod mfa_page;
 pub mod proof;
 pub mod shell;
 pub mod sign_in;
@@ -129,6 +130,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
+        mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),
         shell::ShellText::of(language).every(),
         sign_in::SignInText::of(language).every(),
