@@ -34,6 +34,8 @@ pub const FORGOTTEN: &str = "/forgotten";
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
+/// Confirming a contact e-mail by the link that went there (CON-6).
+pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 

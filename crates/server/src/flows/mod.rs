@@ -8,6 +8,7 @@ pub mod codes;
 pub mod consequences;
 pub mod keys;
 pub mod limits;
+pub mod login_methods;
 pub mod mfa;
 pub mod new_password;
 pub mod reached;
