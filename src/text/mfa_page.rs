@@ -5,7 +5,6 @@ use domain::mfa::{ClockSkew, DeviceKind, LostDeviceWay, SeedProblem, TokenSerial
 use domain::time::{Span, Timestamp};
 
 use super::{Language, catalogue, proof, time};
-use crate::keys::KeyTrouble;
 
 catalogue! {
     /// The pages about MFA.
@@ -162,29 +161,6 @@ pub const fn seed_problem(language: Language, problem: SeedProblem) -> &'static 
         (Language::Chinese, SeedProblem::TooLong) => "种子太长，请确认只粘贴了种子",
         (Language::English, SeedProblem::TooLong) => {
             "The seed is too long; make sure that you pasted the seed alone"
-        }
-    }
-}
-
-/// Why there is no answer of a key.
-#[must_use]
-pub const fn key_trouble(language: Language, trouble: KeyTrouble) -> &'static str {
-    match (language, trouble) {
-        (Language::Chinese, KeyTrouble::NotSupported) => "这个浏览器不支持安全密钥和通行密钥。",
-        (Language::English, KeyTrouble::NotSupported) => {
-            "This browser cannot use security keys or passkeys."
-        }
-        (Language::Chinese, KeyTrouble::GivenUp) => "操作已取消或超时，可以再试一次。",
-        (Language::English, KeyTrouble::GivenUp) => {
-            "It was cancelled or took too long. You can try again."
-        }
-        (Language::Chinese, KeyTrouble::BoundAlready) => "这个密钥已经绑定，请使用另一个。",
-        (Language::English, KeyTrouble::BoundAlready) => {
-            "This key is bound already. Use another one."
-        }
-        (Language::Chinese, KeyTrouble::Failed) => "密钥没有响应，请重试，或换一个密钥。",
-        (Language::English, KeyTrouble::Failed) => {
-            "The key did not answer. Try again, or use another one."
         }
     }
 }

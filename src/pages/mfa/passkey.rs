@@ -63,7 +63,7 @@ impl PasskeyForm {
             );
         }
         if !keys::are_supported() {
-            let reason = text::key_trouble(language, KeyTrouble::NotSupported);
+            let reason = mfa_text::key_trouble(language, KeyTrouble::NotSupported);
             return no_keys(reason, ().into_any(), language);
         }
         let form = self.form;
@@ -107,7 +107,7 @@ impl PasskeyForm {
             Ok(Ok(SignInAnswer::SignedIn(session))) => self.session.set(&session),
             Ok(Ok(SignInAnswer::SecondStep(_))) => {}
             Ok(Err(trouble)) => {
-                let say = move |language| text::key_trouble(language, trouble);
+                let say = move |language| mfa_text::key_trouble(language, trouble);
                 self.form.show_whole(Sentence::new(say));
             }
             Err(error) => self.show(&error),

@@ -15,7 +15,7 @@ use crate::api::{self, ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
 use crate::text::mfa_page::{self as text, MfaText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence, codes as code_text};
+use crate::text::{Language, Sentence, codes as code_text, mfa as mfa_text};
 use crate::ui::{
     CopyButton, Disclosure, ErrorSummary, Field, FieldValue, QrCode, SubmitButton, focus_soon,
     live_text, nothing,
@@ -240,7 +240,7 @@ impl Prove {
                                 .send_proved(CHANGE, call, move |answer| self.take(answer));
                         }
                         Ok(Err(trouble)) => {
-                            let say = move |language| text::key_trouble(language, trouble);
+                            let say = move |language| mfa_text::key_trouble(language, trouble);
                             self.form.show_whole(Sentence::new(say));
                         }
                         Err(error) => show(self.form, &error),
