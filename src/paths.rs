@@ -77,6 +77,36 @@ pub const fn unlock() -> &'static str {
     pages::UNLOCK
 }
 
+/// The MFA device.
+#[must_use]
+pub const fn mfa() -> &'static str {
+    pages::MFA
+}
+
+/// Binding or replacing the MFA device.
+#[must_use]
+pub const fn mfa_bind() -> &'static str {
+    pages::MFA_BIND
+}
+
+/// Signing in with a passkey.
+#[must_use]
+pub const fn sign_in_passkey() -> &'static str {
+    pages::SIGN_IN_PASSKEY
+}
+
+/// Signing in with a passkey and then going on to `next`, which was asked for first.
+#[must_use]
+pub fn sign_in_with_passkey_then(next: Option<&str>) -> String {
+    match next {
+        Some(next) => {
+            let next = String::from(js_sys::encode_uri_component(next));
+            [sign_in_passkey(), "?", NEXT, "=", &next].concat()
+        }
+        None => sign_in_passkey().to_owned(),
+    }
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

@@ -118,6 +118,21 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Lock))),
     },
     Route {
+        path: addresses::MFA,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Device))),
+    },
+    Route {
+        path: addresses::MFA_BIND,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Bind))),
+    },
+    Route {
+        path: addresses::SIGN_IN_PASSKEY,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Passkey))),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
