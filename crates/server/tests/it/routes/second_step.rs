@@ -166,7 +166,7 @@ async fn sgn_2_a_step_is_over_after_ten_minutes_and_when_it_is_given_up(bench: B
     let answer = pass(&mut browser, "phone_code", &code, false).await;
     assert_eq!(answer.status, 409);
     let over = Refusal::SignIn(SignInRefusal::SecondStepOver);
-    assert_eq!(answer.problem().refusals, [over.clone()]);
+    assert_eq!(answer.problem().refusals, std::slice::from_ref(&over));
 
     bench.wait(Span::from_minutes(1));
     assert!(is_asked(&mut browser).await);
