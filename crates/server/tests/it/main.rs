@@ -15,6 +15,7 @@ mod openapi;
 mod outside;
 mod production;
 mod races;
+mod races_security;
 mod routes;
 mod store;
 mod support;

@@ -4,5 +4,7 @@ mod account;
 mod demo;
 mod failures;
 mod idempotency;
+mod proof;
+mod security;
 mod session;
 mod site;

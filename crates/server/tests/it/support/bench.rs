@@ -5,24 +5,30 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use bytes::Bytes;
+use contract::endpoints::{PROVE, SEND_PROOF_CODE};
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::{Email, PhoneNumber};
 use domain::policy::Policy;
+use domain::sign_in::{DeviceId, TrustedDevice};
 use domain::time::{Span, Timestamp};
+use serde_json::json;
 use server::accounts::{self as making, Wish};
 use server::assets::Site;
 use server::build_app;
 use server::demo::Demo;
 use server::language::Language;
 use server::outside::clock::Clock;
-use server::outside::ids::SystemIds;
+use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
 use server::passwords::Hasher;
 use server::postman::Postman;
 use server::state::{App, Names, Network};
-use server::store::{Store, accounts, audit, security};
+use server::store::accounts::NewAccount;
+use server::store::sessions::{NewSession, SessionOrigin};
+use server::store::trusted::StoredTrust;
+use server::store::{Store, accounts, audit, security, sessions, trusted};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -132,6 +138,11 @@ impl Bench {
     /// A server on a fresh schema of the PostgreSQL that the environment names, or nothing, said
     /// loudly, where it names none.
     pub(crate) async fn postgres() -> Option<Self> {
+        Self::postgres_with(Settings::default()).await
+    }
+
+    /// The same, with other settings.
+    pub(crate) async fn postgres_with(settings: Settings) -> Option<Self> {
         let Ok(url) = std::env::var(POSTGRES) else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -150,7 +161,7 @@ impl Bench {
         connection.close().await.unwrap();
         let separator = if url.contains('?') { '&' } else { '?' };
         let url = format!("{url}{separator}options[search_path]={schema}");
-        Some(Self::start(&url, None, Settings::default()).await)
+        Some(Self::start(&url, None, settings).await)
     }
 
     async fn start(url: &str, folder: Option<TempDir>, settings: Settings) -> Self {
@@ -250,6 +261,61 @@ impl Bench {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// A fresh account without password or login method, and a browser in which it is signed in;
+    /// made past the pages, so that a hundred of them cost nothing.
+    pub(crate) async fn bare(&self) -> (Browser, AccountId) {
+        let account = NewAccount {
+            registered_at: self.now(),
+            language: Language::Chinese,
+            nickname: Nickname::parse("小云").unwrap(),
+        };
+        let token = SystemIds.token().unwrap();
+        let mut tx = self.app.store.write().await.unwrap();
+        let id = accounts::insert(&mut tx, &account).await.unwrap();
+        let new = NewSession {
+            id: &SystemIds.id().unwrap(),
+            token_hash: &token_hash(&token),
+            account_id: id,
+            user_id: None,
+            origin: &SessionOrigin::default(),
+        };
+        sessions::insert(&mut tx, &new, self.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut browser = self.browser();
+        browser.cookies.insert("__Host-session".to_owned(), token);
+        (browser, id)
+    }
+
+    /// Trusts a device of the account from now on; its name is its id too (SGN-2).
+    pub(crate) async fn trust(&self, id: AccountId, name: &str) {
+        let new = StoredTrust {
+            id: name.to_owned(),
+            trust: TrustedDevice {
+                device: DeviceId::new(token_hash(name)),
+                proved_at: self.now(),
+            },
+            name: name.to_owned(),
+            place: None,
+        };
+        let mut tx = self.app.store.write().await.unwrap();
+        trusted::insert(&mut tx, id, &new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Proves the owner in this browser by a code to the security phone (PRT-4).
+    pub(crate) async fn prove(&self, browser: &mut Browser) {
+        // What waits goes first, so that the code is the newest message.
+        self.postman().deliver_due().await.unwrap();
+        let send = json!({ "method": "security_phone" });
+        let answer = browser.call(&SEND_PROOF_CODE, send).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let code = self.newest_sms_code().await;
+        let proof = json!({ "way": "phone_code", "code": code });
+        let body = json!({ "operation": "change_password", "proof": proof });
+        let answer = browser.call(&PROVE, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     /// The six digits of the newest text message.
