@@ -306,13 +306,22 @@ impl Bench {
 
     /// Proves the owner in this browser by a code to the security phone (PRT-4).
     pub(crate) async fn prove(&self, browser: &mut Browser) {
+        self.prove_by(browser, "security_phone").await;
+    }
+
+    /// Proves the owner in this browser by a code to the security phone or the security e-mail.
+    pub(crate) async fn prove_by(&self, browser: &mut Browser, method: &str) {
         // What waits goes first, so that the code is the newest message.
         self.postman().deliver_due().await.unwrap();
-        let send = json!({ "method": "security_phone" });
-        let answer = browser.call(&SEND_PROOF_CODE, send).await;
+        let answer = browser
+            .call(&SEND_PROOF_CODE, json!({ "method": method }))
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
-        let code = self.newest_sms_code().await;
-        let proof = json!({ "way": "phone_code", "code": code });
+        let proof = if method == "security_email" {
+            json!({ "way": "email_code", "code": self.newest_mail_code().await })
+        } else {
+            json!({ "way": "phone_code", "code": self.newest_sms_code().await })
+        };
         let body = json!({ "operation": "change_password", "proof": proof });
         let answer = browser.call(&PROVE, body).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
