@@ -19,7 +19,7 @@ const TIME_LIMIT: u32 = 15_000;
 
 /// A changing call that got no answer, so that nobody knows whether it was carried out.
 struct Unanswered {
-    path: &'static str,
+    path: String,
     body: String,
     key: String,
 }
@@ -34,7 +34,40 @@ thread_local! {
 /// # Errors
 /// As [`ApiError`] tells.
 pub(super) async fn get<T: DeserializeOwned>(endpoint: Endpoint) -> Result<T, ApiError> {
-    decode(&exchange(endpoint, String::new()).await?)
+    decode(&exchange(endpoint, endpoint.path.to_owned(), String::new()).await?)
+}
+
+/// Calls an endpoint that reads, with a value for each `{name}` in its path.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn get_at<T: DeserializeOwned>(
+    endpoint: Endpoint,
+    parts: &[(&str, &str)],
+) -> Result<T, ApiError> {
+    decode(&exchange(endpoint, path(endpoint, parts), String::new()).await?)
+}
+
+/// Calls an endpoint with a body, and with a value for each `{name}` in its path, and reads its answer.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn send_at<T: DeserializeOwned>(
+    endpoint: Endpoint,
+    parts: &[(&str, &str)],
+    body: &impl Serialize,
+) -> Result<T, ApiError> {
+    decode(&exchange(endpoint, path(endpoint, parts), encode(body)?).await?)
+}
+
+/// Calls an endpoint that needs no body, with a value for each `{name}` in its path; what it answers
+/// beside success does not matter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn call_at(endpoint: Endpoint, parts: &[(&str, &str)]) -> Result<(), ApiError> {
+    let answer = exchange(endpoint, path(endpoint, parts), String::new()).await;
+    answer.map(|_| ())
 }
 
 /// Calls an endpoint with a body and reads its answer.
@@ -45,7 +78,7 @@ pub(super) async fn send<T: DeserializeOwned>(
     endpoint: Endpoint,
     body: &impl Serialize,
 ) -> Result<T, ApiError> {
-    decode(&exchange(endpoint, encode(body)?).await?)
+    decode(&exchange(endpoint, endpoint.path.to_owned(), encode(body)?).await?)
 }
 
 /// Calls an endpoint with a body; what it answers beside success does not matter.
@@ -53,7 +86,9 @@ pub(super) async fn send<T: DeserializeOwned>(
 /// # Errors
 /// As [`ApiError`] tells.
 pub(super) async fn send_only(endpoint: Endpoint, body: &impl Serialize) -> Result<(), ApiError> {
-    exchange(endpoint, encode(body)?).await.map(|_| ())
+    exchange(endpoint, endpoint.path.to_owned(), encode(body)?)
+        .await
+        .map(|_| ())
 }
 
 /// Calls an endpoint that needs no body; what it answers beside success does not matter.
@@ -61,7 +96,35 @@ pub(super) async fn send_only(endpoint: Endpoint, body: &impl Serialize) -> Resu
 /// # Errors
 /// As [`ApiError`] tells.
 pub(super) async fn call(endpoint: Endpoint) -> Result<(), ApiError> {
-    exchange(endpoint, String::new()).await.map(|_| ())
+    exchange(endpoint, endpoint.path.to_owned(), String::new())
+        .await
+        .map(|_| ())
+}
+
+/// Calls an endpoint that needs no body and reads its answer.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn call_for<T: DeserializeOwned>(endpoint: Endpoint) -> Result<T, ApiError> {
+    decode(&exchange(endpoint, endpoint.path.to_owned(), String::new()).await?)
+}
+
+/// The endpoint's path with a value in the place of each `{name}`.
+fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
+    let mut path = endpoint.path.to_owned();
+    for (name, value) in parts {
+        let value = String::from(js_sys::encode_uri_component(value));
+        path = path.replace(&["{", name, "}"].concat(), &value);
+    }
+    path
+}
+
+/// Calls an endpoint that needs no body, and takes the answer as the text that it is.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn text(endpoint: Endpoint) -> Result<String, ApiError> {
+    exchange(endpoint, endpoint.path.to_owned(), String::new()).await
 }
 
 fn encode(body: &impl Serialize) -> Result<String, ApiError> {
@@ -77,14 +140,10 @@ fn decode<T: DeserializeOwned>(answer: &str) -> Result<T, ApiError> {
 }
 
 /// Sends and receives; the text of a successful answer.
-async fn exchange(endpoint: Endpoint, body: String) -> Result<String, ApiError> {
-    let key = endpoint
-        .method
-        .is_changing()
-        .then(|| key_for(endpoint.path, &body));
-    let Ok((status, answer)) = fetch(endpoint, &body, key.as_deref()).await else {
+async fn exchange(endpoint: Endpoint, path: String, body: String) -> Result<String, ApiError> {
+    let key = endpoint.method.is_changing().then(|| key_for(&path, &body));
+    let Ok((status, answer)) = fetch(endpoint, &path, &body, key.as_deref()).await else {
         if let Some(key) = key {
-            let path = endpoint.path;
             UNANSWERED.set(Some(Unanswered { path, body, key }));
         }
         return Err(ApiError::Unreachable);
@@ -122,6 +181,7 @@ fn random_key() -> String {
 /// Status and text of the answer, or an error when none came.
 async fn fetch(
     endpoint: Endpoint,
+    path: &str,
     body: &str,
     key: Option<&str>,
 ) -> Result<(u16, String), JsValue> {
@@ -139,7 +199,7 @@ async fn fetch(
     }
     init.set_headers(&headers);
     let window = leptos::prelude::window();
-    let answer = JsFuture::from(window.fetch_with_str_and_init(endpoint.path, &init)).await?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(path, &init)).await?;
     let answer: Response = answer.dyn_into()?;
     let text = JsFuture::from(answer.text()?).await?;
     Ok((answer.status(), text.as_string().unwrap_or_default()))

@@ -34,10 +34,10 @@ pub enum ApiError {
     },
 }
 
-/// A refusal of some area, not decoded yet.
+/// Every rule that refuses, the most important first, not decoded yet.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    json: Json,
+    all: Vec<Json>,
 }
 
 /// A field of a request that the server did not take, and why, not decoded yet.
@@ -54,8 +54,8 @@ impl ApiError {
         let Ok(document) = Json::parse(body) else {
             return Self::from_status(status, String::new());
         };
-        if let Some(json @ Json::Map(_)) = document.get("refusal") {
-            return Self::Refused(Refused { json: json.clone() });
+        if let Some(Json::List(all)) = document.get("refusals") {
+            return Self::Refused(Refused { all: all.clone() });
         }
         if let Some(Json::List(fields)) = document.get("fields") {
             return Self::Fields(fields.iter().filter_map(WrongField::from_json).collect());
@@ -79,14 +79,38 @@ impl ApiError {
 }
 
 impl Refused {
-    /// The refusal as one of `R`, when it is of this area.
+    /// The most important refusal of this area as one of `R`, when there is one.
     #[must_use]
     pub fn of<R: DeserializeOwned>(&self, area: &str) -> Option<R> {
-        if self.json.text("area") == area {
-            self.json.clone().read().ok()
-        } else {
-            None
-        }
+        let json = self.all.iter().find(|json| json.text("area") == area)?;
+        json.clone().read().ok()
+    }
+
+    /// Every refusal of this area as one of `R`.
+    #[must_use]
+    pub fn all_of<R: DeserializeOwned>(&self, area: &str) -> Vec<R> {
+        let of_area = self.all.iter().filter(|json| json.text("area") == area);
+        of_area
+            .filter_map(|json| json.clone().read().ok())
+            .collect()
+    }
+
+    /// Whether only the owner, signed in to the root account, may do it (SGN-14, ACC-14).
+    #[must_use]
+    pub fn is_for_the_owner(&self) -> bool {
+        self.begins_with("account", "only_owner")
+    }
+
+    fn begins_with(&self, area: &str, code: &str) -> bool {
+        self.all
+            .first()
+            .is_some_and(|json| json.text("area") == area && json.text("code") == code)
+    }
+
+    /// Whether the first thing to do is to prove again who one is (PRT-2).
+    #[must_use]
+    pub fn asks_for_proof(&self) -> bool {
+        self.begins_with("protection", "proof_needed")
     }
 }
 

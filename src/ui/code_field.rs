@@ -15,7 +15,7 @@ pub struct CodeWords {
     pub sending: &'static str,
     /// When another may be sent.
     pub again: &'static str,
-    /// How many seconds there are to wait until then, as words for the button.
+    /// Said to whoever presses the button before that: so many seconds are left.
     pub wait: Callback<u32, String>,
     /// Said once when the wait is over.
     pub ready: &'static str,
@@ -76,18 +76,18 @@ pub fn CodeField(
         }
     };
     let button_words = move || {
-        if pending.get() {
-            return words.sending.to_owned();
-        }
-        match (again_at.get(), left.get()) {
-            (None, _) => words.send.to_owned(),
-            (Some(_), 0) => words.again.to_owned(),
-            (Some(_), left) => words.wait.run(left),
-        }
+        let said = match (pending.get(), again_at.get()) {
+            (true, _) => words.sending,
+            (false, None) => words.send,
+            (false, Some(_)) => words.again,
+        };
+        said.to_owned()
     };
     let is_waiting = move || left.get() > 0 && !pending.get();
-    // A name that changed each second would be read out each second while it has the focus.
-    let name = Signal::derive(move || is_waiting().then_some(words.again));
+    let seconds = move || match is_waiting() {
+        true => [" (", &left.get().to_string(), " s)"].concat(),
+        false => String::new(),
+    };
     // `disabled` would throw the focus away.
     let is_busy = Signal::derive(move || (pending.get() || is_waiting()).then_some("true"));
     let input = Input {
@@ -106,10 +106,14 @@ pub fn CodeField(
                 id=format!("{id}-send")
                 class="button button-send"
                 aria-disabled=is_busy
-                aria-label=name
                 on:click=send
             >
                 {live_text(button_words)}
+                // A name that changed each second would be read out each second while it has the
+                // focus.
+                <span class="button-seconds" aria-hidden="true">
+                    {live_text(seconds)}
+                </span>
             </button>
         </div>
         <span class="visually-hidden" role="status">

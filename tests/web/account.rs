@@ -92,7 +92,7 @@ async fn api_4_the_server_s_problem_is_told_in_the_same_words() {
 async fn acc_4_the_verified_name_is_asked_about_once_and_then_taken() {
     let _stage = open_the_form().await;
     let mut refused = problem(409, "refused");
-    refused.refusal = Some(NicknameRefusal::IsVerifiedName.into());
+    refused.refusals = vec![NicknameRefusal::IsVerifiedName.into()];
     server::refuses(CHANGE_NICKNAME, &refused);
     server::accepts(CHANGE_NICKNAME);
     server::answers(GET_ACCOUNT, &account("张三", 4));
@@ -113,7 +113,7 @@ async fn acc_4_the_verified_name_is_asked_about_once_and_then_taken() {
 async fn acc_4_whoever_thinks_again_keeps_the_form_and_what_was_typed() {
     let _stage = open_the_form().await;
     let mut refused = problem(409, "refused");
-    refused.refusal = Some(NicknameRefusal::IsVerifiedName.into());
+    refused.refusals = vec![NicknameRefusal::IsVerifiedName.into()];
     server::refuses(CHANGE_NICKNAME, &refused);
     types("nickname", "张三");
     clicks("Save nickname");

@@ -18,7 +18,7 @@ fn api_1_a_refusal_is_decoded_by_its_own_area_only() {
     let refusal = Refusal::from(SignInRefusal::TooManyTries { retry_at: NOW });
     let mut document = problem(429, "refused");
     document.rule = Some(refusal.rule());
-    document.refusal = Some(refusal);
+    document.refusals = vec![refusal];
     let ApiError::Refused(refused) = read(&document) else {
         panic!("not read as a refusal");
     };

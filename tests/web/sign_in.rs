@@ -58,7 +58,7 @@ async fn every_problem_is_told_at_once_and_only_on_submit() {
 async fn sgn_1_a_wrong_password_is_told_and_what_was_typed_stays() {
     let _stage = open_sign_in(paths::sign_in()).await;
     let mut refused = problem(403, "refused");
-    refused.refusal = Some(SignInRefusal::WrongEmailOrPassword.into());
+    refused.refusals = vec![SignInRefusal::WrongEmailOrPassword.into()];
     server::refuses(SIGN_IN, &refused);
     types("email", "zhang@demo.example");
     types("password", "not the password");

@@ -1,21 +1,23 @@
 //! The widgets, each alone on the stage.
 
+use account_center::pow::{Progress, Puzzle, solve};
 use account_center::ui::{
-    Checkbox, Choice, CodeField, CodeWords, FieldValue, RadioGroup, Segments, SelectField, live,
+    Checkbox, Choice, CodeField, CodeWords, Confirm, ConfirmWords, DataTable, FieldValue, Level,
+    Meter, PasswordField, QrCode, RadioGroup, Segments, SelectField, Steps, Tone, live,
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::support::stage::{clicks, element, input, pause, show, text, types, until};
+use crate::support::stage::{clicks, document, element, input, pause, show, text, types, until};
 
 fn code_words() -> CodeWords {
     CodeWords {
         send: "Send code",
         sending: "Sending",
         again: "Send again",
-        wait: Callback::new(|seconds| format!("Send again in {seconds} s")),
+        wait: Callback::new(|seconds| format!("You can send another code in {seconds} s.")),
         ready: "You can send another code.",
     }
 }
@@ -89,18 +91,17 @@ async fn a_code_can_be_sent_again_only_after_the_wait_which_is_told_at_its_end()
     clicks("Send code");
     assert_eq!(stage.sent.get_untracked(), 1);
     stage.again_at.set(in_seconds(1.6));
-    until("the wait", || text("#code-send") == "Send again in 2 s").await;
+    until("the wait", || text("#code-send") == "Send again (2 s)").await;
     assert_eq!(send_button("aria-disabled").as_deref(), Some("true"));
-    // Its name stays the same, so that the seconds are not read out.
-    assert_eq!(send_button("aria-label").as_deref(), Some("Send again"));
+    // The seconds are no part of the name, so that they are not read out.
+    let seconds = element("#code-send [aria-hidden]").unwrap();
+    assert_eq!(seconds.text_content().unwrap(), " (2 s)");
     assert_eq!(text("[role=status]"), "");
-    clicks("Send again in 2 s");
+    clicks("Send again (2 s)");
     assert_eq!(stage.sent.get_untracked(), 1);
-    until("why not", || text("[role=status]") == "Send again in 2 s").await;
-    until("a second later", || {
-        text("#code-send") == "Send again in 1 s"
-    })
-    .await;
+    let why_not = "You can send another code in 2 s.";
+    until("why not", || text("[role=status]") == why_not).await;
+    until("one more", || text("#code-send") == "Send again (1 s)").await;
     until("the end", || text("#code-send") == "Send again").await;
     assert_eq!(text("[role=status]"), "You can send another code.");
     assert_eq!(send_button("aria-disabled"), None);
@@ -112,14 +113,14 @@ async fn a_code_can_be_sent_again_only_after_the_wait_which_is_told_at_its_end()
 async fn a_view_made_anew_keeps_the_wait_and_what_was_typed() {
     let stage = code_field();
     stage.again_at.set(in_seconds(30.0));
-    until("the wait", || text("#code-send") == "Send again in 30 s").await;
+    until("the wait", || text("#code-send") == "Send again (30 s)").await;
     types("code", "12");
     stage.rebuild.set(());
     pause(50).await;
-    assert_eq!(text("#code-send"), "Send again in 30 s");
+    assert_eq!(text("#code-send"), "Send again (30 s)");
     assert_eq!(input("code").value(), "12");
     until("a second later", || {
-        text("#code-send") == "Send again in 29 s"
+        text("#code-send") == "Send again (29 s)"
     })
     .await;
 }
@@ -212,4 +213,157 @@ async fn a_box_is_ticked_by_a_click_on_its_words_and_tells_what_is_wrong() {
     error.set(Some("Please agree.".to_owned()));
     let described = || input("agree").get_attribute("aria-describedby").unwrap();
     until("both", || described() == "agree-hint agree-error").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_strength_line_follows_the_typing() {
+    let value = FieldValue::new("");
+    let _stage = show(move || {
+        let level = Signal::derive(move || {
+            let length = u32::try_from(value.typed().get().len()).unwrap();
+            Level {
+                value: length,
+                of: 10,
+                tone: if length < 5 { Tone::Wrong } else { Tone::Good },
+                words: if length < 5 { "weak" } else { "good" }.to_owned(),
+            }
+        });
+        view! {
+            <PasswordField
+                id="new"
+                label="New password"
+                hint="8 characters or more"
+                error=Signal::stored(None)
+                value
+                autocomplete="new-password"
+                show_label="Show"
+                hide_label="Hide"
+                strength=view! { <Meter level /> }.into_any()
+            />
+        }
+    });
+    assert_eq!(text("[aria-live]"), "weak");
+    types("new", "abcdefg");
+    until("the word", || text("[aria-live]") == "good").await;
+    let part = element(".meter-part").unwrap();
+    assert_eq!(part.get_attribute("width").unwrap(), "70%");
+    assert_eq!(
+        input("new").get_attribute("aria-describedby").unwrap(),
+        "new-hint"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_question_has_the_focus_on_the_way_out() {
+    let is_open = RwSignal::new(false);
+    let pending = RwSignal::new(false);
+    let confirmed = RwSignal::new(0);
+    let words = ConfirmWords {
+        title: "Remove the device?",
+        happens: "What happens",
+        stays: "What stays",
+        confirm: "Remove",
+        pending: "Removing",
+        cancel: "Keep",
+    };
+    let _stage = show(move || {
+        view! {
+            <Confirm
+                id="sure"
+                is_open
+                words
+                happens=vec!["It has to sign in again.".to_owned()]
+                pending
+                on_confirm=move |()| confirmed.update(|confirmed| *confirmed += 1)
+            />
+        }
+    });
+    is_open.set(true);
+    let in_focus = || document().active_element().unwrap().text_content().unwrap();
+    until("the focus", || in_focus() == "Keep").await;
+    // What is not said has no heading either.
+    assert_eq!(text("#sure h3"), "What happens");
+    assert!(!text("#sure").contains("What stays"));
+    clicks("Remove");
+    pending.set(true);
+    until("the word", || text(".button-danger") == "Removing").await;
+    clicks("Removing");
+    assert_eq!(confirmed.get_untracked(), 1);
+    clicks("Keep");
+    until("closed", || !is_open.get_untracked()).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_present_step_is_marked() {
+    let current = RwSignal::new(1_usize);
+    let _stage = show(move || {
+        view! { <Steps label="The way" steps=vec!["One", "Two", "Three"] current done="done" /> }
+    });
+    assert_eq!(text("[aria-current=step]"), "Two");
+    assert_eq!(text(".step-done"), "Onedone");
+    current.set(3);
+    until("the end", || element("[aria-current=step]").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_qr_code_has_a_name_and_is_drawn_at_once() {
+    let begun = js_sys::Date::now();
+    let _stage = show(|| {
+        let text = "otpauth://totp/Demo:100012345678?secret=JBSWY3DPEHPK3PXP&issuer=Demo";
+        view! { <QrCode text label="Scan this" /> }
+    });
+    assert!(js_sys::Date::now() - begun < 500.0);
+    let drawing = element("svg[role=img]").unwrap();
+    assert_eq!(drawing.get_attribute("aria-label").unwrap(), "Scan this");
+    assert_eq!(drawing.query_selector_all("path").unwrap().length(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn cells_are_named_by_their_columns() {
+    let _stage = show(|| {
+        let row = vec!["22:13".into_any(), "203.0.113.7".into_any()];
+        view! { <DataTable caption="History" headings=vec!["Time", "IP"] rows=vec![row] /> }
+    });
+    assert_eq!(text("td[data-label=IP]"), "203.0.113.7");
+    assert_eq!(text("caption"), "History");
+}
+
+/// A puzzle without an answer, which takes its time.
+fn hopeless(max: u32) -> Puzzle {
+    Puzzle::new("salt", &"00".repeat(32), max).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_page_lives_while_a_puzzle_is_solved() {
+    let progress = Progress::new();
+    let longest = StoredValue::new(0.0_f64);
+    let last = StoredValue::new(js_sys::Date::now());
+    let watch = set_interval_with_handle(
+        move || {
+            let now = js_sys::Date::now();
+            longest.update_value(|longest| *longest = longest.max(now - last.get_value()));
+            last.set_value(now);
+        },
+        std::time::Duration::ZERO,
+    )
+    .unwrap();
+    assert_eq!(solve(hopeless(50_000), progress).await, None);
+    watch.clear();
+    assert!(progress.percent().get_untracked() > 50);
+    // A slice is 12 ms; the rest is for a machine that does other things at the same time.
+    let longest = longest.get_value();
+    assert!(longest < 100.0, "the page stood still for {longest} ms");
+}
+
+#[wasm_bindgen_test]
+async fn a_puzzle_is_solved_and_one_that_nobody_waits_for_is_put_down() {
+    // The SHA-256 of `salt1234`, from another program.
+    let challenge = "ea32961dbd579ef5697c367f9267921ee07f14d77fb2d4fb9500d4221d615695";
+    let puzzle = Puzzle::new("salt", challenge, 100_000).unwrap();
+    assert_eq!(solve(puzzle, Progress::new()).await, Some(1234));
+    let stopped = Progress::new();
+    stopped.stop();
+    let begun = js_sys::Date::now();
+    assert_eq!(solve(hopeless(u32::MAX), stopped).await, None);
+    assert!(js_sys::Date::now() - begun < 1000.0);
 }

@@ -1,6 +1,8 @@
-//! The demo's own endpoints: outbox and movable clock. In production none of them exists.
+//! The demo's own endpoints: outbox, movable clock, phone and camera. In production none of them exists.
 
+use domain::login_methods::LoginMethodKind;
 use domain::time::Timestamp;
+use domain::verification::FaceCause;
 use serde::{Deserialize, Serialize};
 
 /// The answer to [`crate::endpoints::DEMO_OUTBOX`], newest first.
@@ -57,4 +59,66 @@ pub struct MoveClock {
 pub struct ClockMoved {
     /// The time of the demo's clock from now on.
     pub server_time: Timestamp,
+}
+
+/// The answer to [`crate::endpoints::DEMO_PEOPLE`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct People {
+    /// Who can be chosen.
+    pub people: Vec<Person>,
+}
+
+/// Somebody made up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Person {
+    /// Names the person.
+    pub id: String,
+    /// What they call themselves.
+    pub name: String,
+}
+
+/// The body of [`crate::endpoints::DEMO_ANSWER_PHONE`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnswerPhone {
+    /// The service that the phone plays.
+    pub kind: LoginMethodKind,
+    /// Who confirms; nobody, when it is cancelled.
+    pub person: Option<String>,
+    /// What the page was called with.
+    pub state: String,
+    /// What the page was called with.
+    pub challenge: String,
+    /// What the page was called with; an address of this installation.
+    pub redirect_uri: String,
+}
+
+/// The answer to [`crate::endpoints::DEMO_ANSWER_PHONE`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PhoneAnswered {
+    /// Where the phone sends the browser.
+    pub address: String,
+}
+
+/// The body of [`crate::endpoints::DEMO_LOOK`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// The check that the page was called with.
+    pub check: String,
+    /// Why it is not the right face; nothing, when it is.
+    pub cause: Option<FaceCause>,
+}
+
+/// The answer to [`crate::endpoints::DEMO_LOOK`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Looked {
+    /// Whether there was such a check that had not ended.
+    pub was_waiting: bool,
 }

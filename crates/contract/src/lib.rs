@@ -3,11 +3,17 @@
 //! This crate must not know: how the server answers or how the browser shows it.
 
 pub mod account;
+pub mod captcha;
 pub mod codes;
 pub mod demo;
 pub mod endpoints;
+pub mod forgotten;
+pub mod lock;
+pub mod mfa;
 pub mod pages;
 pub mod problem;
 pub mod proof;
+pub mod providers;
+pub mod registration;
 pub mod security;
 pub mod session;

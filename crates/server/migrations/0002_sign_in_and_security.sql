@@ -7,6 +7,13 @@ create table locks (
 );
 
 alter table accounts add column site text not null default 'china';
+-- The serial number of the APPID (ACC-2), which has nothing to do with that of the account id.
+alter table accounts add column app_serial bigint not null default 0;
+update accounts set app_serial = (select count(*) from accounts b where b.id <= accounts.id);
+insert into serials (name, upcoming) select 'app', count(*) + 1 from accounts;
+create unique index accounts_by_app on accounts (app_serial);
+-- When all data were downloaded last (ACC-14).
+alter table accounts add column exported_at bigint;
 alter table accounts add column locked_since bigint;
 -- After an unlock the password must be set anew before anything else (ACC-14).
 alter table accounts add column must_set_password bigint not null default 0;
@@ -15,6 +22,7 @@ alter table accounts add column operation_protection text not null default 'off'
 alter table accounts add column session_idle bigint;
 alter table accounts add column session_longest bigint;
 alter table accounts add column verified_at bigint;
+alter table accounts add column verified_document_sealed text;
 alter table accounts add column terms_version text;
 alter table accounts add column privacy_version text;
 alter table accounts add column agreed_at bigint;
@@ -165,8 +173,8 @@ create table sign_in_steps (
     device_hash text not null,
     is_risky bigint not null,
     began_at bigint not null,
-    -- Wrong second proofs so far.
-    wrong bigint not null
+    -- The row of this sign-in in the history, which says that the second step failed until it is done.
+    sign_in_id text not null
 );
 
 create index sign_in_steps_by_age on sign_in_steps (began_at);
@@ -208,7 +216,7 @@ create table scans (
     shown_in text not null,
     purpose text not null,
     kind text not null,
-    -- The account and session that binds or proves; empty at sign-in.
+    -- The account, and the session or sign-in step, that binds or proves; empty at sign-in.
     account_id text,
     session_id text,
     -- What the provider needs again: PKCE verifier and nonce.
@@ -218,9 +226,15 @@ create table scans (
     identity_hash text,
     identity_sealed text,
     name_sealed text,
-    is_administrator bigint not null default 0
+    is_administrator bigint not null default 0,
+    -- The scan whose code a phone has opened; the row is that phone's own visit to the provider.
+    for_scan text,
+    -- The browser that shows the code, as the phone names it before anybody confirms.
+    device_name text not null default '',
+    place text
 );
 
+create index scans_by_scan on scans (for_scan);
 create index scans_by_age on scans (made_at);
 
 -- Identities whose holder was just seen, which wait for the person's choice: which account, link, register (SGN-5, LGM-5).
@@ -253,7 +267,8 @@ create table mfa_devices (
     wrong bigint not null
 );
 
-create index mfa_devices_by_serial on mfa_devices (serial);
+-- A key that signs in without a name must lead to one account.
+create unique index mfa_devices_by_key on mfa_devices (serial) where kind = 'security_key';
 
 -- A binding that was begun (MFA-2).
 create table mfa_bindings (
@@ -276,8 +291,9 @@ create table recovery_codes (
 -- Challenges of security keys, each good once.
 create table key_challenges (
     token_hash text primary key,
-    account_id text,
     purpose text not null,
+    -- The session, the sign-in step or the browser that it was made for.
+    asked_by text not null,
     state_sealed text not null,
     made_at bigint not null
 );

@@ -12,7 +12,7 @@ use domain::policy::{Policy, PolicyProblem};
 use crate::captcha::CaptchaSettings;
 use crate::language::Language;
 use crate::outside::places::{NoPlaces, Places, PlacesFile, PlacesFileError, SandboxPlaces};
-use crate::state::{Names, Network};
+use crate::state::{Names, Network, Support};
 
 /// The account centre: accounts, sign-in and verification of a cloud platform, self-hosted.
 #[derive(Parser)]
@@ -148,6 +148,11 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_NAME_EN", default_value = "Account Centre")]
     pub name_en: String,
 
+    /// The folder with your terms and privacy text, in place of the templates: terms.zh.txt, terms.en.txt,
+    /// privacy.zh.txt, privacy.en.txt, each beginning with a line such as "version: 2026-11".
+    #[arg(long, env = "ACCOUNT_CENTER_LEGAL_FOLDER")]
+    pub legal_folder: Option<PathBuf>,
+
     /// How many proxies of yours add an address to X-Forwarded-For; with 0 the header is ignored.
     #[arg(long, env = "ACCOUNT_CENTER_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: u8,
@@ -191,6 +196,28 @@ pub struct Config {
     )]
     pub captcha_work: u32,
 
+    /// A TOML file with the services that people sign in with: WeChat, QQ, Official Account, WeCom;
+    /// docs/operations.md tells what stands in it.
+    #[arg(long, env = "ACCOUNT_CENTER_PROVIDERS_FILE", conflicts_with = "demo")]
+    pub providers_file: Option<PathBuf>,
+
+    /// The text of a providers' file, for where secrets come as variables. Not as a flag: other users
+    /// of the machine can read those.
+    #[arg(skip)]
+    pub providers: Option<String>,
+
+    /// The face service's address; docs/outside/face.md tells what it is asked.
+    #[arg(long, env = "ACCOUNT_CENTER_FACE_URL", requires = "face_token")]
+    pub face_url: Option<String>,
+
+    /// What the face service knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_FACE_TOKEN", hide_env_values = true)]
+    pub face_token: Option<String>,
+
+    /// The hotline that is shown to people who cannot get in by any other way.
+    #[arg(long, env = "ACCOUNT_CENTER_HOTLINE")]
+    pub hotline: Option<String>,
+
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     #[arg(long, env = "ACCOUNT_CENTER_HASHERS", default_value_t = 2)]
     pub hashers: u8,
@@ -211,6 +238,9 @@ pub struct Config {
 
 /// The variable with the text of a keys file.
 const KEYS_VARIABLE: &str = "ACCOUNT_CENTER_KEYS";
+
+/// The variable with the text of a providers' file.
+const PROVIDERS_VARIABLE: &str = "ACCOUNT_CENTER_PROVIDERS";
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -244,6 +274,7 @@ impl CommandLine {
     pub fn read() -> Self {
         let mut line = Self::parse();
         line.config.keys = std::env::var(KEYS_VARIABLE).ok();
+        line.config.providers = std::env::var(PROVIDERS_VARIABLE).ok();
         line
     }
 }
@@ -258,6 +289,18 @@ impl Config {
             (Some(path), _) => read(path),
             (None, Some(text)) => Ok(text.clone()),
             (None, None) => Err(ConfigError::NoKeys),
+        }
+    }
+
+    /// The providers' file's text; empty when there is none, and then no provider is offered.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn providers_text(&self) -> Result<String, ConfigError> {
+        match (&self.providers_file, &self.providers) {
+            (Some(path), _) => read(path),
+            (None, Some(text)) => Ok(text.clone()),
+            (None, None) => Ok(String::new()),
         }
     }
 
@@ -306,6 +349,16 @@ impl Config {
             Some(path) => Arc::new(PlacesFile::open(path)?),
             None => Arc::new(NoPlaces),
         })
+    }
+
+    /// How people reach whoever runs this installation.
+    #[must_use]
+    pub fn support(&self) -> Support {
+        let demo = self.demo.then(|| "no-reply@demo.example".to_owned());
+        Support {
+            sender: self.mail_from.clone().or(demo),
+            hotline: self.hotline.clone(),
+        }
     }
 
     /// What stands in front of the server.
@@ -386,6 +439,21 @@ mod tests {
         ] {
             assert_eq!(parse(&["--captcha-work", work]).is_ok(), is_fine, "{work}");
         }
+    }
+
+    #[test]
+    fn providers_come_from_a_file_or_a_variable_or_are_none() {
+        let mut config = parse(&[]).unwrap().config;
+        assert_eq!(config.providers_text().unwrap(), "");
+        config.providers = Some("[qq]".to_owned());
+        assert_eq!(config.providers_text().unwrap(), "[qq]");
+        config.providers_file = Some(PathBuf::from("missing.toml"));
+        assert!(matches!(
+            config.providers_text(),
+            Err(ConfigError::File(..))
+        ));
+        assert!(parse(&["--face-url", "https://face.example"]).is_err());
+        assert!(parse(&["--demo", "--providers-file", "a.toml"]).is_err());
     }
 
     #[test]

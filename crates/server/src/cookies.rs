@@ -1,6 +1,6 @@
 //! The cookies this server sets and reads. Knows their names and flags; not what they open.
 //!
-//! Both carry the prefix `__Host-`: the browser takes them only over a secure connection (or from
+//! Ours carry the prefix `__Host-`: the browser takes them only over a secure connection (or from
 //! the machine itself), for this host alone and for all of its paths.
 
 use axum_extra::extract::CookieJar;
@@ -13,6 +13,10 @@ use crate::language::Language;
 pub const SESSION: &str = "__Host-session";
 /// Holds the token by which a browser is known again; opens nothing.
 pub const DEVICE: &str = "__Host-device";
+/// Holds the token of an identity that was proved in this browser and waits for the person's choice.
+pub const SEEN: &str = "__Host-seen";
+/// Holds the token of a sign-in that waits for its second proof.
+pub const STEP: &str = "__Host-step";
 /// The language a person chose, `zh` or `en`; set by the browser app.
 pub const LANGUAGE: &str = "lang";
 
@@ -28,10 +32,31 @@ pub fn session(token: String) -> Cookie<'static> {
 /// Takes the session's token from the browser.
 #[must_use]
 pub fn no_session() -> Cookie<'static> {
-    let mut cookie = locked(SESSION, String::new());
-    cookie.set_max_age(time::Duration::ZERO);
-    cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
-    cookie
+    gone(SESSION)
+}
+
+/// The token of a sign-in that waits for its second proof; the server decides until when.
+#[must_use]
+pub fn step(token: String) -> Cookie<'static> {
+    locked(STEP, token)
+}
+
+/// Takes the token of such a sign-in from the browser.
+#[must_use]
+pub fn no_step() -> Cookie<'static> {
+    gone(STEP)
+}
+
+/// The token of an identity that was just proved; the server decides how long it counts.
+#[must_use]
+pub fn seen(token: String) -> Cookie<'static> {
+    locked(SEEN, token)
+}
+
+/// Takes the token of a proved identity from the browser, since it was used.
+#[must_use]
+pub fn no_seen() -> Cookie<'static> {
+    gone(SEEN)
 }
 
 /// A browser's token.
@@ -53,6 +78,13 @@ pub fn value<'a>(jar: &'a CookieJar, name: &str) -> Option<&'a str> {
 #[must_use]
 pub fn language(jar: &CookieJar) -> Option<Language> {
     Language::from_code(value(jar, LANGUAGE)?)
+}
+
+fn gone(name: &'static str) -> Cookie<'static> {
+    let mut cookie = locked(name, String::new());
+    cookie.set_max_age(time::Duration::ZERO);
+    cookie.set_expires(time::OffsetDateTime::UNIX_EPOCH);
+    cookie
 }
 
 fn locked(name: &'static str, value: String) -> Cookie<'static> {

@@ -20,8 +20,12 @@ use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
 use crate::language::Language;
-use crate::outside::clock::MovableClock;
+use crate::outside::clock::{Clock, MovableClock};
+use crate::outside::face::SandboxFace;
+use crate::outside::ids::{NoRandomness, SystemIds};
+use crate::outside::providers::SandboxPhones;
 use crate::state::App;
+use crate::store::accounts::Verified;
 use crate::store::{Store, StoreError, accounts, installation};
 use crate::vault::{KeyFile, Vault, VaultError};
 
@@ -36,9 +40,24 @@ const SEEDED: &str = "demo_seeded";
 
 /// What only the demo has.
 pub struct Demo {
+    /// The phones that play WeChat, QQ, WeCom and Official Account.
+    pub phones: Arc<SandboxPhones>,
+    /// The camera that plays the face service.
+    pub face: Arc<SandboxFace>,
     clock: Arc<MovableClock>,
     /// Moves are written down one after another, so that a restart finds the farthest.
     moving: Mutex<()>,
+}
+
+/// Why the demo does not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ResumeError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no randomness.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
 }
 
 /// One seeded account.
@@ -48,6 +67,8 @@ struct Seed {
     language: Language,
     verification: VerificationStatus,
     name: Option<&'static str>,
+    /// The number of the document, made up as everything is.
+    document: Option<&'static str>,
     about: &'static str,
 }
 
@@ -59,6 +80,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "not verified",
     },
     Seed {
@@ -67,6 +89,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Person,
         name: Some("张三"),
+        document: Some("110101199001010015"),
         about: "verified as a person",
     },
     Seed {
@@ -75,6 +98,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Enterprise,
         name: Some("晴空（示例）科技有限公司"),
+        document: None,
         about: "verified as an enterprise",
     },
     Seed {
@@ -83,6 +107,7 @@ const SEEDS: &[Seed] = &[
         language: Language::English,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "gets its messages in English",
     },
     Seed {
@@ -91,6 +116,7 @@ const SEEDS: &[Seed] = &[
         language: Language::Chinese,
         verification: VerificationStatus::Unverified,
         name: None,
+        document: None,
         about: "its e-mail address does not exist",
     },
 ];
@@ -99,14 +125,17 @@ impl Demo {
     /// The demo's clock, as far ahead as it was at the last stop.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn resume(store: &Store) -> Result<Self, StoreError> {
+    /// When the database fails or there is no randomness.
+    pub async fn resume(store: &Store) -> Result<Self, ResumeError> {
         let mut tx = store.read().await?;
         let ahead = installation::find(&mut tx, CLOCK).await?;
         tx.commit().await?;
         let ahead = ahead.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let clock = Arc::new(MovableClock::ahead_by(ahead));
         Ok(Self {
-            clock: Arc::new(MovableClock::ahead_by(ahead)),
+            phones: SandboxPhones::new(&SystemIds, Arc::clone(&clock) as Arc<dyn Clock>)?,
+            face: Arc::new(SandboxFace::new(Box::new(SystemIds))),
+            clock,
             moving: Mutex::default(),
         })
     }
@@ -185,7 +214,12 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
         Err(error) => return Err(error),
     };
     let mut tx = app.store.write().await?;
-    accounts::update_verification(&mut tx, id, seed.verification, seed.name, now).await?;
+    let verified = seed.name.map(|name| Verified {
+        name: name.to_owned(),
+        document: seed.document.map(str::to_owned),
+    });
+    let verification = (seed.verification, verified.as_ref());
+    accounts::update_verification(&mut tx, id, verification, now).await?;
     tx.commit().await?;
     Ok(())
 }

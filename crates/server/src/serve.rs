@@ -10,12 +10,16 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
-use crate::assets::Site;
+use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
-use crate::demo::{self, Demo};
+use crate::demo::{self, Demo, ResumeError};
+use crate::legal::{Legal, LegalError};
 use crate::outside::clock::{Clock, SystemClock};
+use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
+use crate::outside::places::PlacesFileError;
+use crate::outside::providers::{ProviderSettingsError, Providers};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
 use crate::postman::Postman;
@@ -48,9 +52,24 @@ pub enum StartError {
     /// The SMS gateway's settings cannot be used.
     #[error(transparent)]
     Gateway(#[from] GatewaySettingsError),
+    /// The file of places cannot be used.
+    #[error(transparent)]
+    Places(#[from] PlacesFileError),
+    /// The providers' settings cannot be used.
+    #[error(transparent)]
+    Providers(#[from] ProviderSettingsError),
+    /// The face service's settings cannot be used.
+    #[error(transparent)]
+    Face(#[from] FaceSettingsError),
+    /// The demo cannot go on.
+    #[error(transparent)]
+    Demo(#[from] ResumeError),
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
+    /// The texts to agree to cannot be used.
+    #[error("the legal texts cannot be used: {0}")]
+    Legal(#[from] LegalError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -91,11 +110,18 @@ impl Server {
             None => Arc::new(SystemClock),
         };
         let (mail, sms) = outside(config)?;
+        let (providers, face) = people(config, demo.as_ref())?;
         let ids = Arc::new(SystemIds);
         let app = Arc::new(App {
             postman_bell: Arc::new(Notify::new()),
             hasher: Hasher::start(usize::from(config.hashers), &*ids)?,
+            places: config.places()?,
+            captcha: config.captcha(),
+            providers,
+            face,
+            support: config.support(),
             site: site(config)?,
+            legal: Legal::load(config.legal_folder.as_deref())?,
             network: config.network(),
             store,
             policy,
@@ -224,12 +250,35 @@ fn outside(config: &Config) -> Result<Outside, StartError> {
     Ok((mail, sms))
 }
 
+/// The services that say who somebody is.
+fn people(
+    config: &Config,
+    demo: Option<&Demo>,
+) -> Result<(Providers, Arc<dyn FaceCheck>), StartError> {
+    if let Some(demo) = demo {
+        let face = Arc::clone(&demo.face) as Arc<dyn FaceCheck>;
+        return Ok((Providers::sandbox(&demo.phones), face));
+    }
+    let providers = Providers::from_toml(&config.providers_text()?)?;
+    let face: Arc<dyn FaceCheck> = match (&config.face_url, &config.face_token) {
+        (Some(url), Some(token)) => Arc::new(FaceService::new(url, token)?),
+        _ => Arc::new(NoFace),
+    };
+    Ok((providers, face))
+}
+
 fn site(config: &Config) -> Result<Site, StartError> {
+    let (names, support) = (config.names(), config.support());
+    let facts = Facts {
+        names: &names,
+        support: &support,
+        demo: config.demo,
+    };
     let named = config.assets.as_deref();
     let usual = Path::new(USUAL_ASSETS);
     #[cfg(feature = "embed-app")]
     if named.is_none() {
-        return Site::embedded(&config.names(), config.demo)
+        return Site::embedded(facts)
             .map_err(|error| StartError::Io("the built-in app".to_owned(), error));
     }
     let folder = named.unwrap_or(usual);
@@ -237,7 +286,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         tracing::warn!("no browser app: there is no folder {USUAL_ASSETS}, only the API is served");
         return Ok(Site::default());
     }
-    let site = Site::read(folder, &config.names(), config.demo)
+    let site = Site::read(folder, facts)
         .map_err(|error| StartError::Io(folder.display().to_string(), error))?;
     if !site.has_page() {
         tracing::warn!(folder = %folder.display(), "the folder has no index.html");

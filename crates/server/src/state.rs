@@ -6,9 +6,14 @@ use domain::policy::Policy;
 use tokio::sync::Notify;
 
 use crate::assets::Site;
+use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
+use crate::legal::Legal;
 use crate::outside::clock::Clock;
+use crate::outside::face::FaceCheck;
 use crate::outside::ids::Ids;
+use crate::outside::places::Places;
+use crate::outside::providers::Providers;
 use crate::passwords::Hasher;
 use crate::store::Store;
 
@@ -24,16 +29,38 @@ pub struct App {
     pub ids: Arc<dyn Ids>,
     /// Hashes passwords.
     pub hasher: Hasher,
+    /// Where addresses are, as far as this installation can tell (SGN-9).
+    pub places: Arc<dyn Places>,
+    /// How much work a captcha asks for (SGN-1).
+    pub captcha: CaptchaSettings,
+    /// The services that people sign in with beside e-mail (REG-1).
+    pub providers: Providers,
+    /// Compares faces (SGN-4).
+    pub face: Arc<dyn FaceCheck>,
+    /// How people reach whoever runs this installation.
+    pub support: Support,
     /// The browser app's files.
     pub site: Site,
     /// What the product is called.
     pub names: Names,
+    /// The texts that whoever registers agrees to.
+    pub legal: Legal,
     /// What stands between the reader and this server.
     pub network: Network,
     /// Wakes the postman after a commit that wrote a message.
     pub postman_bell: Arc<Notify>,
     /// The demo's own things; none in production.
     pub demo: Option<Demo>,
+}
+
+/// How people reach whoever runs this installation, and are reached by it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Support {
+    /// The address that letters come from, which a mail server's administrator may have to allow
+    /// (CON-11).
+    pub sender: Option<String>,
+    /// The hotline for who cannot get in by any other way (APL-4).
+    pub hotline: Option<String>,
 }
 
 /// What the product is called in each language.

@@ -64,12 +64,14 @@ pub(crate) fn journeys(filters: &[&str]) -> Result<()> {
 
 fn native(packages: &[&str], filters: &[&str]) -> Result<()> {
     let postgres = Postgres::start()?;
+    let oidc_server = setup::oidc_server()?;
     step("Running the native tests", || {
         let mut command = workspace::cargo();
         command
             .args(["test", "--no-fail-fast"])
             .args(packages)
             .env("TEST_POSTGRES_URL", postgres.url())
+            .env("TEST_OIDC_SERVER", &oidc_server)
             .arg("--")
             .args(filters);
         process::run(&mut command)

@@ -10,10 +10,11 @@ use super::{apt, cache};
 use crate::process;
 
 /// Every npm package in use, pinned.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("axe-core", "4.14.1"),
     ("binaryen", "132.0.0"),
     ("esbuild", "0.28.2"),
+    ("oauth2-mock-server", "8.2.3"),
 ];
 
 /// The program `node`.
@@ -41,6 +42,17 @@ pub(crate) fn npm_program(package: &str, program: &str) -> Result<PathBuf> {
 /// When it cannot be installed.
 pub(crate) fn axe_core() -> Result<PathBuf> {
     npm_file("axe-core", "node_modules/axe-core/axe.min.js")
+}
+
+/// The module of an OpenID Connect server for tests.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn oidc_server() -> Result<PathBuf> {
+    npm_file(
+        "oauth2-mock-server",
+        "node_modules/oauth2-mock-server/dist/index.mjs",
+    )
 }
 
 fn npm_file(package: &str, file: &str) -> Result<PathBuf> {

@@ -18,5 +18,35 @@ pub const DEMO_MOVE_CLOCK: Endpoint = Endpoint {
     audit: Audit::Nothing("the demo's clock belongs to no account"),
 };
 
+/// Shows who can be chosen on the demo's phone.
+pub const DEMO_PEOPLE: Endpoint = Endpoint {
+    method: Method::Get,
+    path: "/api/v1/demo/people/{kind}",
+    who: Who::Demo,
+    audit: READS,
+};
+
+/// Confirms or cancels on the demo's phone, as one of its people.
+pub const DEMO_ANSWER_PHONE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/demo/phone",
+    who: Who::Demo,
+    audit: Audit::Nothing("the demo's phone belongs to no account"),
+};
+
+/// Has the demo's camera look at a face.
+pub const DEMO_LOOK: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/demo/face",
+    who: Who::Demo,
+    audit: Audit::Nothing("the demo's camera belongs to no account"),
+};
+
 /// Every endpoint of the area.
-pub(super) const AREA: &[Endpoint] = &[DEMO_OUTBOX, DEMO_MOVE_CLOCK];
+pub(super) const AREA: &[Endpoint] = &[
+    DEMO_OUTBOX,
+    DEMO_MOVE_CLOCK,
+    DEMO_PEOPLE,
+    DEMO_ANSWER_PHONE,
+    DEMO_LOOK,
+];

@@ -3,18 +3,30 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod captcha;
 mod demo;
+mod forgotten;
 mod interface;
+mod lock;
+mod mfa;
 mod proof;
+mod providers;
+mod registration;
 mod security;
 mod session;
 
 use std::fmt;
 
 pub use account::*;
+pub use captcha::*;
 pub use demo::*;
+pub use forgotten::*;
 pub use interface::*;
+pub use lock::*;
+pub use mfa::*;
 pub use proof::*;
+pub use providers::*;
+pub use registration::*;
 pub use security::*;
 pub use session::*;
 
@@ -73,8 +85,15 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        captcha::AREA,
         proof::AREA,
+        mfa::AREA,
         security::AREA,
+        registration::AREA,
+        forgotten::AREA,
+        lock::AREA,
+        mfa::AREA,
+        providers::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountPolicy, AccountRefusal, AccountStanding};
+use crate::contacts::{CodePurpose, ConfirmedCode, SecurityContacts};
 use crate::protection::{Means, ProofMethod, SecurityChange};
 use crate::refusal::Refused;
 use crate::time::Timestamp;
@@ -107,6 +108,17 @@ pub fn lock_account(
         lock: Lock::Locked { since: now },
         change: SecurityChange::AccountLocked,
     })
+}
+
+/// What a code shows of the owner of a locked account: it must have been sent for unlocking, to the
+/// account's present security phone or e-mail; else nothing (ACC-14, CON-8).
+#[must_use]
+pub fn unlock_proof(contacts: &SecurityContacts, code: &ConfirmedCode) -> Option<ProofMethod> {
+    let bound_to = code.bound_to();
+    [ProofMethod::SecurityPhone, ProofMethod::SecurityEmail]
+        .into_iter()
+        .find(|method| contacts.code_target(*method).as_ref() == Some(&bound_to.target))
+        .filter(|_| bound_to.purpose == CodePurpose::UnlockAccount && bound_to.account.is_none())
 }
 
 /// All reasons why `shown` does not unlock the account (ACC-14, DRG-6).
@@ -251,6 +263,30 @@ mod tests {
                 method: ProofMethod::SecurityPhone
             }])
         );
+    }
+
+    #[test]
+    fn acc_14_only_a_code_for_unlocking_to_a_present_contact_unlocks() {
+        let phone = |text: &str| crate::identity::PhoneNumber::parse(text).unwrap();
+        let contacts = SecurityContacts {
+            phone: Some(phone("13800138000")),
+            email: None,
+        };
+        let shown = |purpose, text: &str| {
+            let bound_to = crate::contacts::CodeRequest {
+                purpose,
+                account: None,
+                target: phone(text).into(),
+            };
+            unlock_proof(&contacts, &ConfirmedCode::answered(bound_to, NOW))
+        };
+        let unlock = CodePurpose::UnlockAccount;
+        assert_eq!(
+            shown(unlock, "13800138000"),
+            Some(ProofMethod::SecurityPhone)
+        );
+        assert_eq!(shown(unlock, "13800138001"), None);
+        assert_eq!(shown(CodePurpose::ResetPassword, "13800138000"), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub use freeze::{
 pub use id::{AccountId, AccountIdProblem, NotAnAccountId};
 pub use lock::{
     AccountLocked, AccountUnlocked, Lock, LockedFrom, lock_account, may_lock_account,
-    may_unlock_account, unlock_account,
+    may_unlock_account, unlock_account, unlock_proof,
 };
 pub use moves::{MoveReason, MoveSide, MoveState, MoveWish, may_offer_move, offer_move};
 pub use nickname::{

@@ -16,6 +16,8 @@ use crate::time::{Date, Timestamp};
 pub enum CodePurpose {
     /// Registering an account: its e-mail, and its security phone (REG-3).
     Register,
+    /// Showing that a person signs in, in the place of a captcha (SGN-1).
+    ProveHuman,
     /// The second step of a sign-in (PRT-1).
     SecondStep,
     /// Proving who one is before a sensitive operation (PRT-4).
@@ -34,6 +36,8 @@ pub enum CodePurpose {
     LoginEmail,
     /// A forgotten password (SGN-7).
     ResetPassword,
+    /// Unlocking an account that its owner has locked (ACC-14).
+    UnlockAccount,
     /// Finding accounts by phone (FND-2, FND-3).
     FindAccount,
     /// Progress of a search by enterprise information (FND-7).

@@ -22,6 +22,11 @@ pub struct ContactPolicy {
     pub codes_per_day: u32,
     /// Wrong tries of one account and purpose on one day, whatever the code (CON-12): 20.
     pub wrong_codes_per_day: u32,
+    /// Codes that one network address may ask for, without signing in, in each window; ours, beside
+    /// CON-12: 60.
+    pub codes_per_address: u32,
+    /// The window of [`ContactPolicy::codes_per_address`]: 1 hour.
+    pub codes_window: Span,
     /// A change that waits for its confirmation lapses after this long, ours (CON-5, CON-6): 24 hours.
     pub pending_change: Span,
     /// The holders of a recycled number may object for this long (CON-9): 7 days of 24 hours.
@@ -37,6 +42,8 @@ impl Default for ContactPolicy {
             resend_after: Span::from_seconds(60),
             codes_per_day: 10,
             wrong_codes_per_day: 20,
+            codes_per_address: 60,
+            codes_window: Span::from_hours(1),
             pending_change: Span::from_hours(24),
             objection: Span::from_days(7),
         }
@@ -62,6 +69,12 @@ impl ContactPolicy {
             PolicyProblem::unless(
                 self.code_tries > 0,
                 "contacts.code_tries",
+                Wanted::Positive,
+                RuleId::Con12,
+            ),
+            PolicyProblem::unless(
+                self.codes_per_address > 0,
+                "contacts.codes_per_address",
                 Wanted::Positive,
                 RuleId::Con12,
             ),

@@ -14,6 +14,8 @@ pub struct ProtectionPolicy {
     pub proof_lasts: Span,
     /// A thing changed less than this ago does not vouch alone for its own replacement (PRT-4): 24 hours.
     pub freshly_changed: Span,
+    /// A face check must be passed and used within this, ours (SGN-4, PRT-4): 10 minutes.
+    pub face_check: Span,
     /// What each part of the security score is worth (PRT-3).
     pub score: ScorePoints,
 }
@@ -58,6 +60,7 @@ impl Default for ProtectionPolicy {
         Self {
             proof_lasts: Span::from_minutes(15),
             freshly_changed: Span::from_hours(24),
+            face_check: Span::from_minutes(10),
             score: ScorePoints::default(),
         }
     }
@@ -85,6 +88,12 @@ impl ProtectionPolicy {
                 "protection.proof_lasts",
                 Wanted::Positive,
                 RuleId::Prt2,
+            ),
+            PolicyProblem::unless(
+                self.face_check > Span::ZERO,
+                "protection.face_check",
+                Wanted::Positive,
+                RuleId::Sgn4,
             ),
             PolicyProblem::unless(
                 self.score.sum() == 100,

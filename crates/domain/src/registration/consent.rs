@@ -32,6 +32,8 @@ pub struct Consent {
 #[serde(tag = "code", rename_all = "snake_case")]
 #[error("{self:?}")]
 pub enum RegistrationRefusal {
+    /// No identity to sign in with was proved in this browser, or too long ago; begin again (REG-1).
+    IdentityNotProved,
     /// Terms and privacy text were not agreed to (REG-7).
     ConsentMissing,
     /// Other versions are in force by now than were agreed to; read them again (REG-7).
@@ -43,6 +45,7 @@ pub enum RegistrationRefusal {
 impl Refuse for RegistrationRefusal {
     fn rule(&self) -> RuleId {
         match self {
+            Self::IdentityNotProved => RuleId::Reg1,
             Self::ConsentMissing | Self::ConsentOutdated => RuleId::Reg7,
             Self::PhoneNotProved => RuleId::Reg3,
         }

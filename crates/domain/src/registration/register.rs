@@ -7,7 +7,7 @@ use crate::contacts::{
 };
 use crate::identity::PhoneNumber;
 use crate::login_methods::{
-    LoginMethod, LoginState, MethodOrigin, MethodWish, OwnerKind, may_bind_method,
+    LoginMethod, LoginMethodKind, LoginState, MethodOrigin, MethodWish, OwnerKind, may_bind_method,
 };
 use crate::policy::Policy;
 use crate::protection::{Means, Protections};
@@ -36,6 +36,8 @@ pub struct RegistrationWish<'a> {
 pub struct Registered {
     /// Its first login method, marked as the registration method (LGM-2).
     pub method: LoginMethod,
+    /// It was registered by WeChat, which confirms sign-ins and operations from now on too (MFA-6).
+    pub confirms_from_now_on: bool,
     /// Its security phone (REG-3).
     pub security_phone: PhoneNumber,
     /// The consent to record (REG-7).
@@ -103,9 +105,11 @@ pub fn register(
     Refused::unless_none(may_register(wish, policy))?;
     let phone = proved_phone(wish.phone)
         .ok_or_else(|| Refusal::from(RegistrationRefusal::PhoneNotProved))?;
+    let identity = wish.method.proved.identity();
     Ok(Registered {
+        confirms_from_now_on: identity.kind() == LoginMethodKind::Wechat,
         method: LoginMethod {
-            identity: wish.method.proved.identity().clone(),
+            identity: identity.clone(),
             origin: MethodOrigin::Registration,
             bound_at: now,
         },
@@ -121,9 +125,7 @@ pub fn register(
 mod tests {
     use super::*;
     use crate::identity::Email;
-    use crate::login_methods::{
-        IdentityUse, LoginIdentity, LoginMethodKind, LoginMethodRefusal, ProvedIdentity,
-    };
+    use crate::login_methods::{IdentityUse, LoginIdentity, LoginMethodRefusal, ProvedIdentity};
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
 
@@ -196,6 +198,8 @@ mod tests {
             let registered = attempt(&brought(kind)).unwrap();
             assert_eq!(registered.method.identity.kind(), kind);
             assert_eq!(registered.method.origin, MethodOrigin::Registration);
+            let is_wechat = kind == LoginMethodKind::Wechat;
+            assert_eq!(registered.confirms_from_now_on, is_wechat, "MFA-6");
         }
     }
 

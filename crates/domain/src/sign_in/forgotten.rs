@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Password, PasswordStrength};
 use crate::account::AccountId;
-use crate::contacts::{CodePurpose, ConfirmedCode};
+use crate::contacts::{CodePurpose, CodeRequest, ConfirmedCode, ContactTarget};
+use crate::identity::{Email, PhoneNumber};
 use crate::login_methods::LoginMethodKind;
 use crate::protection::{RecentCheck, SecurityChange};
 use crate::refusal::{Refuse, Refused};
@@ -42,6 +43,17 @@ pub enum ForgottenPasswordState<'a> {
     SubUser,
 }
 
+/// The account whose password is to be reset, as it stands now.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetAccount<'a> {
+    /// Its id.
+    pub id: AccountId,
+    /// Its security phone.
+    pub security_phone: Option<&'a PhoneNumber>,
+    /// Its login e-mail; a password is of use with one only.
+    pub login_email: Option<&'a Email>,
+}
+
 /// A password was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasswordSet {
@@ -76,6 +88,8 @@ pub enum PasswordResetter {
 pub enum PasswordResetRefusal {
     /// The code was not answered for resetting this account's password (SGN-7).
     NotProved,
+    /// The account signs in without a password; use one of its other login methods (SGN-7).
+    NoPassword,
     /// Only the root account, or an administrator it allowed, resets a sub-user's password (SGN-8).
     OnlyTheRoot,
 }
@@ -83,7 +97,7 @@ pub enum PasswordResetRefusal {
 impl Refuse for PasswordResetRefusal {
     fn rule(&self) -> RuleId {
         match self {
-            Self::NotProved => RuleId::Sgn7,
+            Self::NotProved | Self::NoPassword => RuleId::Sgn7,
             Self::OnlyTheRoot => RuleId::Sgn8,
         }
     }
@@ -134,21 +148,54 @@ pub fn change_password(_check: &RecentCheck, password: Password, now: Timestamp)
     set(password, SecurityChange::PasswordChanged, now)
 }
 
+impl ResetAccount<'_> {
+    /// Whether a code that went there is an answer of this account's own phone or login e-mail.
+    #[must_use]
+    pub fn is_reached_at(&self, target: &ContactTarget) -> bool {
+        match target {
+            ContactTarget::Phone(phone) => self.security_phone == Some(phone),
+            ContactTarget::Email(email) => self.login_email == Some(email),
+        }
+    }
+
+    fn is_proved_by(&self, code: &CodeRequest) -> bool {
+        code.purpose == CodePurpose::ResetPassword
+            && code.account.is_none_or(|account| account == self.id)
+            && self.is_reached_at(&code.target)
+    }
+}
+
+/// What stands against resetting the password of this account (SGN-7).
+#[must_use]
+pub fn may_reset_password(
+    proved: &ConfirmedCode,
+    account: &ResetAccount<'_>,
+) -> Vec<PasswordResetRefusal> {
+    let mut failing = Vec::new();
+    if !account.is_proved_by(proved.bound_to()) {
+        failing.push(PasswordResetRefusal::NotProved);
+    } else if account.login_email.is_none() {
+        // Who has not proved anything does not learn this.
+        failing.push(PasswordResetRefusal::NoPassword);
+    }
+    failing
+}
+
 /// Sets a new password in place of a forgotten one, after a code to the account's security phone or
 /// login e-mail (SGN-6, SGN-7).
 ///
+/// Somebody who forgot the password may not know the account's id either, and several accounts may
+/// have one phone (SGN-10), so a code that names no account counts for each that is reached there.
+///
 /// # Errors
-/// [`PasswordResetRefusal::NotProved`].
+/// All that [`may_reset_password`] lists.
 pub fn reset_password(
     proved: &ConfirmedCode,
-    account: AccountId,
+    account: &ResetAccount<'_>,
     password: Password,
     now: Timestamp,
 ) -> Result<PasswordSet, Refused<PasswordResetRefusal>> {
-    let code = proved.bound_to();
-    if code.purpose != CodePurpose::ResetPassword || code.account != Some(account) {
-        return Err(PasswordResetRefusal::NotProved.into());
-    }
+    Refused::unless_none(may_reset_password(proved, account))?;
     Ok(set(password, SecurityChange::PasswordReset, now))
 }
 
@@ -178,8 +225,6 @@ pub fn reset_sub_user_password(
 mod tests {
     use super::super::{PasswordOwner, SignInPolicy};
     use super::*;
-    use crate::contacts::{CodeRequest, ContactTarget};
-    use crate::identity::PhoneNumber;
     use crate::protection::{SensitiveOperation, a_check};
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -220,25 +265,71 @@ mod tests {
         assert_eq!(ways(false, &[]), [Way::Appeal]);
     }
 
+    fn reset(
+        purpose: CodePurpose,
+        owner: Option<AccountId>,
+        target: &ContactTarget,
+        has_login_email: bool,
+    ) -> Result<PasswordSet, Vec<PasswordResetRefusal>> {
+        let bound_to = CodeRequest {
+            purpose,
+            account: owner,
+            target: target.clone(),
+        };
+        let phone = PhoneNumber::parse("13800138000").unwrap();
+        let email = Email::parse("zhang@example.com").unwrap();
+        let account = ResetAccount {
+            id: account(1),
+            security_phone: Some(&phone),
+            login_email: has_login_email.then_some(&email),
+        };
+        let code = ConfirmedCode::answered(bound_to, NOW);
+        reset_password(&code, &account, password(), NOW).map_err(Refused::into_all)
+    }
+
+    fn phone(digits: &str) -> ContactTarget {
+        PhoneNumber::parse(digits).unwrap().into()
+    }
+
     #[test]
     fn sgn_7_a_code_for_this_very_reset_of_this_very_account_is_needed() {
-        let reset = |purpose, owner| {
-            let code = ConfirmedCode::answered(
-                CodeRequest {
-                    purpose,
-                    account: owner,
-                    target: ContactTarget::Phone(PhoneNumber::parse("13800138000").unwrap()),
-                },
-                NOW,
-            );
-            reset_password(&code, account(1), password(), NOW)
-        };
-        let set = reset(CodePurpose::ResetPassword, Some(account(1))).unwrap();
+        use CodePurpose::{ResetPassword, SecondStep};
+        let here = phone("13800138000");
+        let set = reset(ResetPassword, Some(account(1)), &here, true).unwrap();
         assert_eq!(set.change, SecurityChange::PasswordReset);
-        let refused = Err(PasswordResetRefusal::NotProved.into());
-        assert_eq!(reset(CodePurpose::SecondStep, Some(account(1))), refused);
-        assert_eq!(reset(CodePurpose::ResetPassword, Some(account(2))), refused);
-        assert_eq!(reset(CodePurpose::ResetPassword, None), refused);
+        let refused = Err(vec![PasswordResetRefusal::NotProved]);
+        assert_eq!(reset(SecondStep, Some(account(1)), &here, true), refused);
+        assert_eq!(reset(ResetPassword, Some(account(2)), &here, true), refused);
+        assert_eq!(
+            reset(ResetPassword, None, &phone("13800138001"), true),
+            refused
+        );
+    }
+
+    #[test]
+    fn sgn_7_a_code_that_names_no_account_counts_where_it_went_to() {
+        use CodePurpose::ResetPassword;
+        let email = |text: &str| ContactTarget::Email(Email::parse(text).unwrap());
+        assert!(reset(ResetPassword, None, &phone("13800138000"), true).is_ok());
+        assert!(reset(ResetPassword, None, &email("Zhang@example.com"), true).is_ok());
+        assert_eq!(
+            reset(ResetPassword, None, &email("li@example.com"), true),
+            Err(vec![PasswordResetRefusal::NotProved])
+        );
+    }
+
+    #[test]
+    fn sgn_7_an_account_without_a_login_email_has_no_password_to_reset() {
+        use CodePurpose::ResetPassword;
+        assert_eq!(
+            reset(ResetPassword, None, &phone("13800138000"), false),
+            Err(vec![PasswordResetRefusal::NoPassword])
+        );
+        assert_eq!(
+            reset(ResetPassword, None, &phone("13800138001"), false),
+            Err(vec![PasswordResetRefusal::NotProved]),
+            "who proved nothing learns nothing"
+        );
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub enum SignInMethod {
     LoginMethod(LoginMethodKind),
     /// As a sub-user, with the root's id, a name and a password (SGN-14).
     SubUser,
+    /// With a passkey, without a name (MFA-1).
+    Passkey,
 }
 
 /// What came of it.
@@ -47,7 +49,7 @@ pub enum SignInResult {
     WrongPassword,
     /// Refused for want of a captcha.
     CaptchaMissing,
-    /// Refused because password sign-in was locked.
+    /// Refused because password sign-in was locked (SGN-1), or the account by its owner (ACC-14).
     Locked,
     /// The second proof was wrong, or never came.
     SecondStepFailed,

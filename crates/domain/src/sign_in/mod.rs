@@ -10,6 +10,7 @@ mod policy;
 mod risk;
 mod scan;
 mod second_step;
+mod seen;
 mod session;
 mod strength;
 mod trusted;
@@ -23,16 +24,17 @@ pub use choose::{
 };
 pub use forgotten::{
     ForgottenPasswordState, ForgottenPasswordWay, PasswordResetRefusal, PasswordResetter,
-    PasswordSet, change_password, forgotten_password_ways, may_reset_sub_user_password,
-    reset_password, reset_sub_user_password,
+    PasswordSet, ResetAccount, change_password, forgotten_password_ways, may_reset_password,
+    may_reset_sub_user_password, reset_password, reset_sub_user_password,
 };
 pub use history::{SignInMethod, SignInRecord, SignInResult};
 pub use name::{SignInName, SubUserSignIn, SubUserSignInProblem};
 pub use password::{Password, PasswordOwner, PasswordProblem};
 pub use policy::SignInPolicy;
 pub use risk::{CountrySeen, Risk, SignInSigns, judge_risk};
-pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState};
-pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step};
+pub use scan::{Scan, ScanPurpose, ScanRefusal, ScanState, confirms_owner};
+pub use second_step::{DeviceTrust, SecondStep, SecondStepWay, second_step, second_step_ends};
+pub use seen::SeenIdentity;
 pub use session::{
     EndWish, Session, SessionEnd, SessionId, SessionLimitProblem, SessionLimits, SessionsAfter,
     sessions_after, sessions_to_end,
@@ -64,6 +66,9 @@ pub enum SignInRefusal {
         /// When the next try is answered.
         retry_at: Timestamp,
     },
+    /// No second step is waited for in this browser: it took too long, or was done; the first proof is
+    /// given again (SGN-2).
+    SecondStepOver,
 }
 
 impl Refuse for SignInRefusal {
@@ -73,12 +78,13 @@ impl Refuse for SignInRefusal {
             | Self::CaptchaNeeded
             | Self::Locked { .. }
             | Self::TooManyTries { .. } => RuleId::Sgn1,
+            Self::SecondStepOver => RuleId::Sgn2,
         }
     }
 
     fn retry_at(&self) -> Option<Timestamp> {
         match self {
-            Self::WrongEmailOrPassword | Self::CaptchaNeeded => None,
+            Self::WrongEmailOrPassword | Self::CaptchaNeeded | Self::SecondStepOver => None,
             Self::Locked { retry_at } | Self::TooManyTries { retry_at } => Some(*retry_at),
         }
     }

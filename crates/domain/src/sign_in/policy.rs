@@ -21,6 +21,8 @@ pub struct SignInPolicy {
     pub wrong_without_lock: u32,
     /// The lock lasts this long, counted from the first wrong password of the day (SGN-1): 1 hour.
     pub lock: Span,
+    /// The second proof may be given for this long after the first, ours (SGN-2): 10 minutes.
+    pub second_step: Span,
     /// A trusted device skips the second proof for this long (SGN-2): 168 hours.
     pub trust: Span,
     /// More wrong passwords than this on a day make a new device risky (SGN-4): 3.
@@ -29,6 +31,9 @@ pub struct SignInPolicy {
     pub country_remembered: Span,
     /// A QR code for scanning lives this long (SGN-11): 2 minutes.
     pub scan: Span,
+    /// An identity that was proved waits this long for the person to choose what to do with it, ours
+    /// (SGN-5): 15 minutes.
+    pub seen_identity: Span,
     /// A session ends after this long without use (SGN-13).
     pub session_idle: Span,
     /// A session ends this long after it began, used or not (SGN-13).
@@ -57,10 +62,12 @@ impl Default for SignInPolicy {
             wrong_without_captcha: 3,
             wrong_without_lock: 10,
             lock: Span::from_hours(1),
+            second_step: Span::from_minutes(10),
             trust: Span::from_hours(168),
             risky_wrong_passwords: 3,
             country_remembered: Span::from_days(90),
             scan: Span::from_minutes(2),
+            seen_identity: Span::from_minutes(15),
             session_idle: Span::from_hours(2),
             session_longest: Span::from_hours(48),
             session_idle_least: Span::from_minutes(5),
@@ -97,10 +104,22 @@ impl SignInPolicy {
                 RuleId::Sgn1,
             ),
             PolicyProblem::unless(
+                self.second_step > Span::ZERO,
+                "sign_in.second_step",
+                Wanted::Positive,
+                RuleId::Sgn2,
+            ),
+            PolicyProblem::unless(
                 self.scan > Span::ZERO,
                 "sign_in.scan",
                 Wanted::Positive,
                 RuleId::Sgn11,
+            ),
+            PolicyProblem::unless(
+                self.seen_identity > Span::ZERO,
+                "sign_in.seen_identity",
+                Wanted::Positive,
+                RuleId::Sgn5,
             ),
             PolicyProblem::unless(
                 self.session_idle >= self.session_idle_least,

@@ -76,6 +76,8 @@ pub enum ScanRefusal {
     NotYours,
     /// The account chosen is not among those of this identity (SGN-10).
     NotLinked,
+    /// Another WeChat confirmed than the one that confirms for this account (PRT-1).
+    OtherWechat,
 }
 
 impl Refuse for ScanRefusal {
@@ -85,6 +87,7 @@ impl Refuse for ScanRefusal {
                 RuleId::Sgn11
             }
             Self::NotLinked => RuleId::Sgn10,
+            Self::OtherWechat => RuleId::Prt1,
         }
     }
 }
@@ -212,6 +215,30 @@ impl Scan {
         }
     }
 
+    /// What stands against a browser that came back from a provider's page: it is asked before the
+    /// provider is, so that nobody else's code is ever redeemed (V-27).
+    #[must_use]
+    pub fn may_come_back(
+        &self,
+        browser: &SessionId,
+        purpose: ScanPurpose,
+        policy: &SignInPolicy,
+        now: Timestamp,
+    ) -> Vec<ScanRefusal> {
+        let is_waiting = self.state == ScanState::Waiting;
+        [
+            (
+                self.shown_in != *browser || self.purpose != purpose,
+                ScanRefusal::NotYours,
+            ),
+            (!is_waiting, ScanRefusal::Used),
+            (now >= self.expires_at(policy), ScanRefusal::Expired),
+        ]
+        .into_iter()
+        .filter_map(|(fails, refusal)| fails.then_some(refusal))
+        .collect()
+    }
+
     /// The provider sent the browser back with `by`, which is scan, confirmation and taking in one:
     /// proved to belong to this very browser, once, in time and for this purpose.
     ///
@@ -225,9 +252,26 @@ impl Scan {
         policy: &SignInPolicy,
         now: Timestamp,
     ) -> Result<(Self, ProvedIdentity), Refused<ScanRefusal>> {
+        Refused::unless_none(self.may_come_back(browser, purpose, policy, now))?;
         self.scanned(by.clone(), policy, now)?
             .confirmed(by, policy, now)?
             .taken(browser, purpose, policy, now)
+    }
+}
+
+/// What a scan proves of the account's owner: the very WeChat that confirms for the account did
+/// (PRT-1, MFA-6).
+///
+/// # Errors
+/// [`ScanRefusal::OtherWechat`].
+pub fn confirms_owner(
+    proved: &ProvedIdentity,
+    bound: Option<&LoginIdentity>,
+) -> Result<(), Refused<ScanRefusal>> {
+    if bound == Some(proved.identity()) {
+        Ok(())
+    } else {
+        Err(ScanRefusal::OtherWechat.into())
     }
 }
 
@@ -367,5 +411,26 @@ mod tests {
         let (used, proved) = back(&begun, "A", MADE).unwrap();
         assert_eq!(proved.identity(), &phone("one"));
         assert_eq!(refused(back(&used, "A", MADE)), ScanRefusal::Used);
+        for (scan, id, now) in [(&begun, "B", MADE), (&begun, "A", END), (&used, "A", MADE)] {
+            let purpose = ScanPurpose::BindLoginMethod;
+            assert_eq!(
+                scan.may_come_back(&browser(id), purpose, &policy, now)
+                    .len(),
+                1,
+                "known before the provider is asked"
+            );
+        }
+        let elsewhere = begun.may_come_back(&browser("A"), ScanPurpose::SignIn, &policy, MADE);
+        assert_eq!(elsewhere, [ScanRefusal::NotYours]);
+    }
+
+    #[test]
+    fn prt_1_only_the_wechat_that_is_bound_proves_the_owner() {
+        let (_, proved) = take(confirmed(), "A", MADE).unwrap();
+        assert!(confirms_owner(&proved, Some(&phone("one"))).is_ok());
+        for other in [Some(phone("two")), None] {
+            let refused = confirms_owner(&proved, other.as_ref());
+            assert_eq!(refused, Err(ScanRefusal::OtherWechat.into()));
+        }
     }
 }

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Risk;
+use super::{Risk, SignInPolicy};
 use crate::protection::{Means, ProofMethod, Protection};
+use crate::time::Timestamp;
 
 /// What is asked after the first proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,11 +87,17 @@ pub fn second_step(
     }
 }
 
+/// Until when the second proof may be given after a first one at `began` (SGN-2).
+#[must_use]
+pub fn second_step_ends(began: Timestamp, policy: &SignInPolicy) -> Timestamp {
+    began.plus(policy.second_step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::protection::Factor;
-    use crate::time::Timestamp;
+    use crate::time::Span;
 
     const BOUND: Option<Timestamp> = Some(Timestamp::from_millis(1_790_000_010_000));
     const PHONE: Protection = Protection::Require(Factor::PhoneCode);
@@ -184,5 +191,12 @@ mod tests {
                 others: vec![],
             }
         );
+    }
+
+    #[test]
+    fn sgn_2_the_second_proof_is_waited_for_ten_minutes() {
+        let began = Timestamp::from_millis(1_790_000_010_000);
+        let ends = second_step_ends(began, &SignInPolicy::default());
+        assert_eq!(ends.since(began), Span::from_minutes(10));
     }
 }

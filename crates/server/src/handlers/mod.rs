@@ -1,9 +1,15 @@
 //! One file per area: parse, load, decide, apply, answer. A handler must not know another area's.
 
 pub mod account;
+pub mod captcha;
 pub mod demo;
+pub mod forgotten;
 pub mod health;
+pub mod legal;
+pub mod lock;
+pub mod mfa;
 pub mod proof;
+pub mod registration;
 pub mod security;
 pub mod session;
 

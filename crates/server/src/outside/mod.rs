@@ -1,12 +1,16 @@
-//! Everything that is not ours to decide: time, randomness, mail, text messages.
+//! Everything that is not ours to decide: time, randomness, mail, text messages,
+//! who a person is, whose face is seen.
 //!
 //! One file per service: a trait, the real adapter, the sandbox. Must not know axum or tables.
 
 pub mod clock;
+pub mod face;
 pub mod ids;
 pub mod mail;
 pub mod places;
+pub mod providers;
 pub mod sms;
+mod web;
 
 use std::fmt;
 

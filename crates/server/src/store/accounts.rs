@@ -1,9 +1,10 @@
 //! Rows of accounts, their login e-mails and passwords.
 //! Knows SQL; does not know who may see or change them.
 
-use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::account::{AccountId, AppId, Nickname, Site, VerificationStatus};
 use domain::identity::Email;
 use domain::login_methods::{LoginIdentity, LoginMethod, MethodOrigin};
+use domain::registration::{Consent, LegalVersions};
 use domain::sign_in::PasswordStrength;
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -18,6 +19,10 @@ use crate::language::Language;
 pub struct Account {
     /// Its id (ACC-1).
     pub id: AccountId,
+    /// The APPID under which products know it (ACC-2).
+    pub app_id: AppId,
+    /// The site it belongs to for good (ACC-5).
+    pub site: Site,
     /// When it was registered (ACC-3).
     pub registered_at: Timestamp,
     /// The language of the messages it gets.
@@ -45,11 +50,28 @@ pub struct NewAccount {
     pub nickname: Nickname,
 }
 
+/// Who an account was verified as. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The name on the document.
+    pub name: String,
+    /// The number of the document; needed to compare a face with its photo.
+    pub document: Option<String>,
+}
+
+impl std::fmt::Debug for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Verified(…)")
+    }
+}
+
 /// What a sign-in by e-mail is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
     /// The account the address opens.
     pub account_id: AccountId,
+    /// The language of the messages that it gets.
+    pub language: Language,
     /// The password's hash.
     pub password_hash: String,
 }
@@ -64,28 +86,39 @@ pub struct EmailTaken;
 /// # Errors
 /// When the database fails or every id was given.
 pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, StoreError> {
-    let serial: i64 = sqlx::query_scalar(
-        "update serials set upcoming = upcoming + 1 where name = 'account' returning upcoming - 1",
+    let id = next_id(tx).await?;
+    let app_serial: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'app' returning upcoming - 1",
     )
     .fetch_one(tx.connection())
     .await?;
-    let id = u32::try_from(serial)
-        .ok()
-        .and_then(AccountId::from_serial)
-        .ok_or(StoreError::NoAccountIdLeft)?;
     sqlx::query(
         "insert into accounts \
-         (id, registered_at, language, nickname, nickname_version, verification) \
-         values ($1, $2, $3, $4, 1, $5)",
+         (id, registered_at, language, nickname, nickname_version, verification, app_serial) \
+         values ($1, $2, $3, $4, 1, $5, $6)",
     )
     .bind(id.to_string())
     .bind(account.registered_at.as_millis())
     .bind(account.language.code())
     .bind(account.nickname.as_str())
     .bind(verification_code(VerificationStatus::Unverified))
+    .bind(app_serial)
     .execute(tx.connection())
     .await?;
     Ok(id)
+}
+
+/// The next id, for an account or a user of one.
+pub(super) async fn next_id(tx: &mut Tx) -> Result<AccountId, StoreError> {
+    let serial: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'account' returning upcoming - 1",
+    )
+    .fetch_one(tx.connection())
+    .await?;
+    u32::try_from(serial)
+        .ok()
+        .and_then(AccountId::from_serial)
+        .ok_or(StoreError::NoAccountIdLeft)
 }
 
 /// The account, when there is one.
@@ -94,7 +127,7 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, Stor
 /// When the database fails or a column cannot be opened.
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row = sqlx::query(
-        "select a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
+        "select a.app_serial, a.site, a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
          a.verified_name_sealed, e.identity_sealed as email_sealed \
          from accounts a left join login_methods e \
          on e.account_id = a.id and e.kind = 'email' where a.id = $1",
@@ -128,6 +161,34 @@ pub async fn update_nickname(
     Ok(done.rows_affected() == 1)
 }
 
+/// When all data of the account were downloaded last (ACC-14); its row is taken until the end of the
+/// transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_exported(tx: &mut Tx, id: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "update accounts set exported_at = exported_at where id = $1 returning exported_at",
+    )
+    .bind(id.to_string())
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(at.map(Timestamp::from_millis))
+}
+
+/// Remembers that all data of the account were downloaded (ACC-14).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_exported(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update accounts set exported_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
 /// Writes down who the account was verified as.
 ///
 /// # Errors
@@ -135,24 +196,55 @@ pub async fn update_nickname(
 pub async fn update_verification(
     tx: &mut Tx,
     id: AccountId,
-    status: VerificationStatus,
-    name: Option<&str>,
+    (status, verified): (VerificationStatus, Option<&Verified>),
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sealed = name
-        .map(|name| tx.vault.seal(&name_purpose(id), name))
+    let name = verified
+        .map(|verified| tx.vault.seal(&name_purpose(id), &verified.name))
+        .transpose()?;
+    let document = verified
+        .and_then(|verified| verified.document.as_deref())
+        .map(|document| tx.vault.seal(&document_purpose(id), document))
         .transpose()?;
     sqlx::query(
-        "update accounts set verification = $2, verified_name_sealed = $3, verified_at = $4 \
-         where id = $1",
+        "update accounts set verification = $2, verified_name_sealed = $3, \
+         verified_document_sealed = $4, verified_at = $5 where id = $1",
     )
     .bind(id.to_string())
     .bind(verification_code(status))
-    .bind(sealed)
+    .bind(name)
+    .bind(document)
     .bind(now.as_millis())
     .execute(tx.connection())
     .await?;
     Ok(())
+}
+
+/// Who the account was verified as; nothing when it was not, or its document's number is not known.
+///
+/// # Errors
+/// When the database fails or a column cannot be opened.
+pub async fn find_verified(tx: &mut Tx, id: AccountId) -> Result<Option<Verified>, StoreError> {
+    let row = sqlx::query(
+        "select verified_name_sealed, verified_document_sealed from accounts where id = $1",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let name: Option<String> = row.try_get("verified_name_sealed")?;
+    let document: Option<String> = row.try_get("verified_document_sealed")?;
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    Ok(Some(Verified {
+        name: tx.vault.open(&name_purpose(id), &name)?,
+        document: document
+            .map(|sealed| tx.vault.open(&document_purpose(id), &sealed))
+            .transpose()?,
+    }))
 }
 
 /// Adds the e-mail that signs in to an account that was just made, as its registration method.
@@ -177,6 +269,51 @@ pub async fn insert_login_email(
     };
     let is_free = login_methods::insert(tx, id, &new).await?;
     Ok(if is_free { Ok(()) } else { Err(EmailTaken) })
+}
+
+/// Records what the owner agreed to, and when (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_consent(
+    tx: &mut Tx,
+    id: AccountId,
+    consent: &Consent,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update accounts set terms_version = $2, privacy_version = $3, agreed_at = $4 where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&consent.versions.terms)
+    .bind(&consent.versions.privacy)
+    .bind(consent.at.as_millis())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What the owner agreed to, if anything was recorded (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_consent(tx: &mut Tx, id: AccountId) -> Result<Option<Consent>, StoreError> {
+    let row = sqlx::query(
+        "select terms_version, privacy_version, agreed_at from accounts \
+         where id = $1 and agreed_at is not null",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Consent {
+        versions: LegalVersions {
+            terms: row.try_get("terms_version")?,
+            privacy: row.try_get("privacy_version")?,
+        },
+        at: Timestamp::from_millis(row.try_get("agreed_at")?),
+    }))
 }
 
 /// Sets the password's hash.
@@ -214,7 +351,8 @@ pub async fn find_credentials(
 ) -> Result<Option<Credentials>, StoreError> {
     let hash = tx.vault.lookup_hash("email", email.canonical());
     let row = sqlx::query(
-        "select e.account_id, p.hash from login_methods e \
+        "select e.account_id, a.language, p.hash from login_methods e \
+         join accounts a on a.id = e.account_id \
          join passwords p on p.account_id = e.account_id \
          where e.kind = 'email' and e.identity_hash = $1",
     )
@@ -226,6 +364,8 @@ pub async fn find_credentials(
     };
     Ok(Some(Credentials {
         account_id: parse_id(&row.try_get::<String, _>("account_id")?)?,
+        language: Language::from_code(row.try_get("language")?)
+            .ok_or(StoreError::Impossible("language"))?,
         password_hash: row.try_get("hash")?,
     }))
 }
@@ -247,8 +387,14 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
         .transpose()?
         .map(|text| Email::parse(&text).map_err(|_| StoreError::Impossible("email_sealed")))
         .transpose()?;
+    let app_serial: i64 = row.try_get("app_serial")?;
     Ok(Account {
         id,
+        app_id: u32::try_from(app_serial)
+            .ok()
+            .and_then(AppId::from_serial)
+            .ok_or(StoreError::NoAccountIdLeft)?,
+        site: words::parse(row.try_get("site")?, "site")?,
         registered_at: Timestamp::from_millis(row.try_get("registered_at")?),
         language: Language::from_code(row.try_get("language")?)
             .ok_or(StoreError::Impossible("language"))?,
@@ -263,6 +409,10 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
 /// Sealed texts open only in the row they were written for.
 fn name_purpose(id: AccountId) -> String {
     format!("accounts.verified_name:{id}")
+}
+
+fn document_purpose(id: AccountId) -> String {
+    format!("accounts.verified_document:{id}")
 }
 
 const fn verification_code(status: VerificationStatus) -> &'static str {

@@ -45,6 +45,29 @@ pub async fn record(
     Ok(Seen::Before)
 }
 
+/// Whether the browser signed in to the account before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    tx: &mut Tx,
+    account_id: AccountId,
+    token_hash: &str,
+) -> Result<Seen, StoreError> {
+    let known: i64 = sqlx::query_scalar(
+        "select count(*) from devices where account_id = $1 and token_hash = $2",
+    )
+    .bind(account_id.to_string())
+    .bind(token_hash)
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(if known == 0 {
+        Seen::FirstTime
+    } else {
+        Seen::Before
+    })
+}
+
 /// Forgets browsers that did not sign in since `moment`.
 ///
 /// # Errors

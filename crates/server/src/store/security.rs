@@ -166,6 +166,21 @@ pub async fn accounts_on_phone(
     ids.iter().map(|id| accounts::parse_id(id)).collect()
 }
 
+/// The accounts whose security e-mail an address is, in the order of their ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn accounts_on_email(tx: &mut Tx, email: &Email) -> Result<Vec<AccountId>, StoreError> {
+    let hash = tx.vault.lookup_hash("email", email.canonical());
+    let ids: Vec<String> = sqlx::query_scalar(
+        "select account_id from security_emails where email_hash = $1 order by account_id",
+    )
+    .bind(hash)
+    .fetch_all(tx.connection())
+    .await?;
+    ids.iter().map(|id| accounts::parse_id(id)).collect()
+}
+
 /// Sets the security phone (CON-3, REG-3).
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use domain::account::AccountId;
 use domain::login_methods::LoginMethodKind;
-use domain::sign_in::{SignInMethod, SignInRecord, SignInResult};
+use domain::sign_in::{CountrySeen, SignInMethod, SignInRecord, SignInResult};
 use domain::time::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -11,6 +11,8 @@ use super::{StoreError, Tx, words};
 
 /// How the column spells a sub-user's sign-in; no login method has this word.
 const SUB_USER: &str = "sub_user";
+/// The word for a sign-in with a passkey.
+const PASSKEY: &str = "passkey";
 
 /// A sign-in, or a try at one, to be written down.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +107,60 @@ pub async fn list(
     rows.iter().map(|row| stored(tx, row)).collect()
 }
 
+/// Writes down what became of a sign-in that was written down before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_result(tx: &mut Tx, id: &str, result: SignInResult) -> Result<(), StoreError> {
+    sqlx::query("update sign_ins set result = $2 where id = $1")
+        .bind(id)
+        .bind(words::word(result)?)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// When the owner last signed in from `country`, and whether they ever did from any that is known
+/// (SGN-4).
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_country(
+    tx: &mut Tx,
+    id: AccountId,
+    country: &str,
+) -> Result<CountrySeen, StoreError> {
+    let row = sqlx::query(
+        "select max(case when country = $2 then at end) as here, max(at) as anywhere \
+         from sign_ins where account_id = $1 and user_id is null and country is not null \
+         and result in ('signed_in', 'signed_in_trusted')",
+    )
+    .bind(id.to_string())
+    .bind(country)
+    .fetch_one(tx.connection())
+    .await?;
+    let here: Option<i64> = row.try_get("here")?;
+    let anywhere: Option<i64> = row.try_get("anywhere")?;
+    Ok(match (here, anywhere) {
+        (Some(at), _) => CountrySeen::Last(Timestamp::from_millis(at)),
+        (None, Some(_)) => CountrySeen::Never,
+        // Nobody is anywhere unusual who was nowhere yet.
+        (None, None) => CountrySeen::Unknown,
+    })
+}
+
+/// Removes what was written down before `moment`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_before(tx: &mut Tx, moment: Timestamp) -> Result<u64, StoreError> {
+    let done = sqlx::query("delete from sign_ins where at < $1")
+        .bind(moment.as_millis())
+        .execute(tx.connection())
+        .await?;
+    Ok(done.rows_affected())
+}
+
 fn stored(tx: &Tx, row: &AnyRow) -> Result<StoredSignIn, StoreError> {
     let id: String = row.try_get("id")?;
     Ok(StoredSignIn {
@@ -120,16 +176,20 @@ fn stored(tx: &Tx, row: &AnyRow) -> Result<StoredSignIn, StoreError> {
     })
 }
 
-fn method_word(method: SignInMethod) -> Result<String, StoreError> {
+/// The word of a method in a column.
+pub(super) fn method_word(method: SignInMethod) -> Result<String, StoreError> {
     match method {
         SignInMethod::LoginMethod(kind) => words::word(kind),
         SignInMethod::SubUser => Ok(SUB_USER.to_owned()),
+        SignInMethod::Passkey => Ok(PASSKEY.to_owned()),
     }
 }
 
-fn parse_method(word: &str) -> Result<SignInMethod, StoreError> {
+/// The method that [`method_word`] wrote.
+pub(super) fn parse_method(word: &str) -> Result<SignInMethod, StoreError> {
     match word {
         SUB_USER => Ok(SignInMethod::SubUser),
+        PASSKEY => Ok(SignInMethod::Passkey),
         word => {
             words::parse::<LoginMethodKind>(word, "sign_ins.method").map(SignInMethod::LoginMethod)
         }

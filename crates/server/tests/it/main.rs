@@ -10,10 +10,14 @@
 
 mod audit_coverage;
 mod auth_coverage;
+mod face;
 mod hostile;
+mod joining_races;
+mod mfa_races;
 mod openapi;
 mod outside;
 mod production;
+mod providers;
 mod races;
 mod races_security;
 mod routes;

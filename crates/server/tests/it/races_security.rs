@@ -50,7 +50,7 @@ async fn con_2_a_hundred_at_once_for_the_last_place_on_sqlite() {
 
 #[tokio::test]
 async fn con_2_a_hundred_at_once_for_the_last_place_on_postgres() {
-    if let Some(bench) = Bench::postgres_with(many_codes()).await {
+    if let Some(bench) = Bench::postgres(many_codes()).await {
         a_hundred_for_the_last_place(bench).await;
     }
 }

@@ -3,8 +3,12 @@
 mod account;
 mod demo;
 mod failures;
+mod forgotten;
 mod idempotency;
+mod lock;
+mod mfa;
 mod proof;
+mod registration;
 mod security;
 mod session;
 mod site;

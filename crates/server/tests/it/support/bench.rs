@@ -7,28 +7,37 @@ use axum::Router;
 use bytes::Bytes;
 use contract::endpoints::{PROVE, SEND_PROOF_CODE};
 use domain::account::{AccountId, Nickname, VerificationStatus};
-use domain::identity::{Email, PhoneNumber};
+use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::login_methods::{LoginIdentity, LoginMethodKind};
 use domain::policy::Policy;
-use domain::sign_in::{DeviceId, TrustedDevice};
+use domain::protection::{Factor, Protection, Protections};
+use domain::sign_in::{DeviceId, PasswordOwner, SignInRecord, TrustedDevice};
 use domain::time::{Span, Timestamp};
 use serde_json::json;
 use server::accounts::{self as making, Wish};
-use server::assets::Site;
+use server::assets::{Facts, Site};
 use server::build_app;
+use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
+use server::legal::Legal;
 use server::outside::clock::Clock;
+use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::places::SandboxPlaces;
+use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
-use server::passwords::Hasher;
+use server::passwords::{self, Hasher};
 use server::postman::Postman;
-use server::state::{App, Names, Network};
+use server::state::{App, Names, Network, Support};
 use server::store::accounts::NewAccount;
 use server::store::sessions::{NewSession, SessionOrigin};
 use server::store::trusted::StoredTrust;
-use server::store::{Store, accounts, audit, security, sessions, trusted};
+use server::store::{
+    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, trusted,
+};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -137,12 +146,7 @@ impl Bench {
 
     /// A server on a fresh schema of the PostgreSQL that the environment names, or nothing, said
     /// loudly, where it names none.
-    pub(crate) async fn postgres() -> Option<Self> {
-        Self::postgres_with(Settings::default()).await
-    }
-
-    /// The same, with other settings.
-    pub(crate) async fn postgres_with(settings: Settings) -> Option<Self> {
+    pub(crate) async fn postgres(settings: Settings) -> Option<Self> {
         let Ok(url) = std::env::var(POSTGRES) else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -182,7 +186,21 @@ impl Bench {
             policy: settings.policy,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             ids: Arc::new(SystemIds),
+            places: Arc::new(SandboxPlaces),
+            captcha: CaptchaSettings {
+                max: 100,
+                ..CaptchaSettings::default()
+            },
+            providers: demo
+                .as_ref()
+                .map_or_else(Providers::default, |demo| Providers::sandbox(&demo.phones)),
+            face: match &demo {
+                Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
+                None => Arc::new(NoFace),
+            },
+            support: Support::default(),
             site: site(&names, settings.demo),
+            legal: Legal::load(None).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
@@ -239,8 +257,13 @@ impl Bench {
         accounts::update_verification(
             &mut tx,
             id,
-            VerificationStatus::Person,
-            Some(name),
+            (
+                VerificationStatus::Person,
+                Some(&accounts::Verified {
+                    name: name.to_owned(),
+                    document: Some("110101199003070011".to_owned()),
+                }),
+            ),
             self.now(),
         )
         .await
@@ -327,18 +350,76 @@ impl Bench {
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
+    /// Has sign-in ask for a second proof from now on (PRT-1).
+    pub(crate) async fn protect(&self, id: AccountId, factor: Factor) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let protections = Protections {
+            sign_in: Protection::Require(factor),
+            operation: Protection::Off,
+        };
+        security::update_protections(&mut tx, id, protections)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Binds WeChat as confirmation (MFA-6).
+    pub(crate) async fn confirms_by_wechat(&self, id: AccountId) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let openid = LoginIdentity::new(LoginMethodKind::Wechat, format!("openid-of-{id}"));
+        login_methods::update_confirmation(&mut tx, id, &openid, Some("小云"), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Makes a sub-user that signs in with [`PASSWORD`] (SGN-14).
+    pub(crate) async fn sub_user(&self, root: AccountId, name: &str) -> AccountId {
+        let owner = PasswordOwner {
+            account_id: None,
+            email_name: None,
+            phone: None,
+        };
+        let password = passwords::choose(PASSWORD, &owner, &self.app.policy.sign_in).unwrap();
+        let hash = self.app.hasher.hash(&password, &SystemIds).await.unwrap();
+        let name = SubUserName::parse(name).unwrap();
+        let mut tx = self.app.store.write().await.unwrap();
+        let id = sub_users::insert(&mut tx, root, (&name, &hash), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id.unwrap()
+    }
+
+    /// The history of sign-ins, newest first (SGN-9).
+    pub(crate) async fn history(&self, id: AccountId) -> Vec<SignInRecord> {
+        let mut tx = self.app.store.read().await.unwrap();
+        let rows = sign_ins::list(&mut tx, id, None, 1000).await.unwrap();
+        rows.into_iter().map(|row| row.record).collect()
+    }
+
     /// The six digits of the newest text message.
     pub(crate) async fn newest_sms_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.sms.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a text message").text)
+        digits(&arrived.last().unwrap().text)
     }
 
     /// The six digits of the newest letter.
     pub(crate) async fn newest_mail_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.mail.arrived.lock().unwrap();
-        digits(&arrived.last().expect("a letter").body)
+        digits(&arrived.last().unwrap().body)
+    }
+
+    /// What stands in the newest letter's link that locks an account.
+    pub(crate) async fn newest_lock_token(&self) -> String {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.mail.arrived.lock().unwrap();
+        let bodies = arrived.iter().rev().map(|letter| &letter.body);
+        let links = bodies.filter_map(|body| body.split_once("/lock/"));
+        let (_, rest) = links.into_iter().next().expect("a letter with the link");
+        rest.split_whitespace().next().unwrap().to_owned()
     }
 
     /// A browser in which a fresh account is signed in.
@@ -375,7 +456,7 @@ impl Bench {
 fn digits(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
-        .expect("a code")
+        .unwrap()
         .to_owned()
 }
 
@@ -392,5 +473,11 @@ fn site(names: &Names, demo: bool) -> Site {
         file("app-0123456789abcdef.js.gz", "gzip script"),
         file("favicon.svg", "<svg/>"),
     ];
-    Site::new(files, names, demo).unwrap()
+    let support = Support::default();
+    let facts = Facts {
+        names,
+        support: &support,
+        demo,
+    };
+    Site::new(files, facts).unwrap()
 }
