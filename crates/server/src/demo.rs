@@ -15,7 +15,7 @@
 use std::sync::Arc;
 
 use domain::account::{Nickname, VerificationStatus};
-use domain::identity::Email;
+use domain::identity::{Email, PhoneNumber};
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -26,7 +26,7 @@ use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::providers::SandboxPhones;
 use crate::state::App;
 use crate::store::accounts::Verified;
-use crate::store::{Store, StoreError, accounts, installation};
+use crate::store::{Store, StoreError, accounts, installation, security};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -121,6 +121,21 @@ const SEEDS: &[Seed] = &[
     },
 ];
 
+/// Security phones and e-mails that are there from the beginning, by login e-mail: the others have none,
+/// so that both looks of Security settings can be seen.
+const SECURED: &[(&str, &str, &str)] = &[
+    (
+        "zhang@demo.example",
+        "13800000123",
+        "zhang.safe@demo.example",
+    ),
+    (
+        "company@demo.example",
+        "13800000456",
+        "security@demo.example",
+    ),
+];
+
 impl Demo {
     /// The demo's clock, as far ahead as it was at the last stop.
     ///
@@ -186,6 +201,9 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
         for seed in SEEDS {
             plant(app, seed).await?;
         }
+        for secured in SECURED {
+            secure(app, secured).await?;
+        }
         let mut tx = app.store.write().await?;
         installation::update(&mut tx, SEEDED, "yes").await?;
         tx.commit().await?;
@@ -194,6 +212,22 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
         .iter()
         .map(|seed| format!("  {:<22} {PASSWORD}   {}", seed.email, seed.about))
         .collect())
+}
+
+/// Gives a seeded account its security phone and e-mail.
+async fn secure(app: &App, (login, phone, email): &(&str, &str, &str)) -> Result<(), CreateError> {
+    let broken = |what| CreateError::Store(StoreError::Impossible(what));
+    let login = Email::parse(login).map_err(|_| broken("secured.login"))?;
+    let phone = PhoneNumber::parse(phone).map_err(|_| broken("secured.phone"))?;
+    let email = Email::parse(email).map_err(|_| broken("secured.email"))?;
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    if let Some(found) = accounts::find_credentials(&mut tx, &login).await? {
+        security::update_phone(&mut tx, found.account_id, &phone, now).await?;
+        security::update_email(&mut tx, found.account_id, &email, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {

@@ -39,6 +39,10 @@ impl Seed {
         email: "smith@demo.example",
         nickname: "Sam",
     };
+    /// The security phone of [`Seed::PERSON`].
+    pub const PERSONS_PHONE: &str = "+8613800000123";
+    /// The security e-mail of [`Seed::PERSON`].
+    pub const PERSONS_SAFE_EMAIL: &str = "zhang.safe@demo.example";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
 }
