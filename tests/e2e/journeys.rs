@@ -5,4 +5,5 @@ mod account;
 mod bugs;
 mod forgotten;
 mod registration;
+mod security;
 mod sign_in;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 19] = [
     "/sign-in",
     "/no-such-page",
     "/register",
@@ -20,6 +20,13 @@ const PAGES: [&str; 12] = [
     "/lock/of-a-notice",
     "/unlock",
     "/account",
+    "/security",
+    "/security/password",
+    "/security/phone",
+    "/security/email",
+    "/security/protection",
+    "/security/sessions",
+    "/security/history",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.

@@ -16,6 +16,7 @@ mod api;
 mod domain;
 mod forgotten;
 mod registration;
+mod security;
 mod session;
 mod sign_in;
 mod support;

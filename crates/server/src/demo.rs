@@ -147,6 +147,21 @@ const SEEDS: &[Seed] = &[
     },
 ];
 
+/// Security phones and e-mails that are there from the beginning, by login e-mail: the others have none,
+/// so that both looks of Security settings can be seen.
+const SECURED: &[(&str, &str, &str)] = &[
+    (
+        "zhang@demo.example",
+        "13800000123",
+        "zhang.safe@demo.example",
+    ),
+    (
+        "company@demo.example",
+        "13800000456",
+        "security@demo.example",
+    ),
+];
+
 impl Demo {
     /// The demo's clock, as far ahead as it was at the last stop.
     ///
@@ -213,6 +228,9 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
             plant(app, seed).await?;
         }
         plant_sub_users(app).await?;
+        for secured in SECURED {
+            secure(app, secured).await?;
+        }
         let mut tx = app.store.write().await?;
         installation::update(&mut tx, SEEDED, "yes").await?;
         tx.commit().await?;
@@ -258,6 +276,22 @@ async fn plant_sub_users(app: &App) -> Result<(), CreateError> {
         sub_users::insert(&mut tx, root, (&name, &hash), app.clock.now()).await?;
         tx.commit().await?;
     }
+    Ok(())
+}
+
+/// Gives a seeded account its security phone and e-mail.
+async fn secure(app: &App, (login, phone, email): &(&str, &str, &str)) -> Result<(), CreateError> {
+    let broken = |what| CreateError::Store(StoreError::Impossible(what));
+    let login = Email::parse(login).map_err(|_| broken("secured.login"))?;
+    let phone = PhoneNumber::parse(phone).map_err(|_| broken("secured.phone"))?;
+    let email = Email::parse(email).map_err(|_| broken("secured.email"))?;
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    if let Some(found) = accounts::find_credentials(&mut tx, &login).await? {
+        security::update_phone(&mut tx, found.account_id, &phone, now).await?;
+        security::update_email(&mut tx, found.account_id, &email, now).await?;
+    }
+    tx.commit().await?;
     Ok(())
 }
 

@@ -48,6 +48,10 @@ impl Seed {
     pub const PROTECTED_PHONE: &str = "+8613900139001";
     /// The id of the account that has sub-users, of which one is called `ops`.
     pub const ROOT: &str = "100000000003";
+    /// The security phone of [`Seed::PERSON`].
+    pub const PERSONS_PHONE: &str = "+8613800000123";
+    /// The security e-mail of [`Seed::PERSON`].
+    pub const PERSONS_SAFE_EMAIL: &str = "zhang.safe@demo.example";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
 }
