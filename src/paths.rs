@@ -71,6 +71,12 @@ pub const fn unlock() -> &'static str {
     pages::UNLOCK
 }
 
+/// Setting or replacing the login e-mail.
+#[must_use]
+pub const fn login_email() -> &'static str {
+    pages::LOGIN_EMAIL
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -132,13 +138,14 @@ mod tests {
             privacy(),
             forgotten(),
             unlock(),
+            login_email(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        // Links that lock an account stand in letters only.
-        assert_eq!(all.len() + 1, pages::ALL.len());
+        // Links that lock an account or confirm an address stand in letters only.
+        assert_eq!(all.len() + 2, pages::ALL.len());
     }
 
     #[test]

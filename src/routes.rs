@@ -108,6 +108,16 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Lock))),
     },
     Route {
+        path: addresses::LOGIN_EMAIL,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+    },
+    Route {
+        path: addresses::CONFIRM_CONTACT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),

@@ -5,11 +5,14 @@
 //! This room must not know where a sentence is shown.
 
 pub mod account;
+pub mod account_data;
 pub mod codes;
+pub mod contacts;
 pub mod demo;
 pub mod failure;
 pub mod forgotten;
 pub mod lock;
+pub mod login_methods;
 pub mod mfa;
 pub mod new_password;
 pub mod proof;
@@ -130,6 +133,9 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        account_data::AccountDataText::of(language).every(),
+        contacts::ContactText::of(language).every(),
+        login_methods::LoginMethodText::of(language).every(),
         codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),

@@ -7,6 +7,13 @@ create table locks (
 );
 
 alter table accounts add column site text not null default 'china';
+-- The serial number of the APPID (ACC-2), which has nothing to do with that of the account id.
+alter table accounts add column app_serial bigint not null default 0;
+update accounts set app_serial = (select count(*) from accounts b where b.id <= accounts.id);
+insert into serials (name, upcoming) select 'app', count(*) + 1 from accounts;
+create unique index accounts_by_app on accounts (app_serial);
+-- When all data were downloaded last (ACC-14).
+alter table accounts add column exported_at bigint;
 alter table accounts add column locked_since bigint;
 -- After an unlock the password must be set anew before anything else (ACC-14).
 alter table accounts add column must_set_password bigint not null default 0;

@@ -132,9 +132,8 @@ impl EmailForm {
 
 fn refusal(refused: &Refused) -> Option<Sentence> {
     if let Some(refusal) = refused.of::<LoginMethodRefusal>("login_method") {
-        text::identity_refusal(Language::Chinese, refusal)?;
         return Some(Sentence::new(move |language| {
-            text::identity_refusal(language, refusal).unwrap_or_default()
+            text::identity_refusal(language, refusal)
         }));
     }
     sent_code::refusal(refused)

@@ -19,7 +19,7 @@ use crate::sent_code::{self, SentCode};
 use crate::session::SessionContext;
 use crate::text::registration::{self as text, RegistrationText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence};
+use crate::text::{Language, Sentence, contacts, login_methods};
 use crate::ui::{
     Checkbox, ErrorSummary, FieldValue, Notice, NoticeKind, PhoneField, SubmitButton, fact, facts,
     nothing,
@@ -83,7 +83,7 @@ impl FinishForm {
     fn view(self, proved: &Proved, language: Language) -> AnyView {
         let text = RegistrationText::of(language);
         let form = self.form;
-        let way = text::way(language, proved.kind);
+        let way = login_methods::kind(language, proved.kind);
         let who = match (&proved.name, proved.kind) {
             (Some(address), LoginMethodKind::Email) => address.clone(),
             (Some(name), _) => [way, " · ", name].concat(),
@@ -270,9 +270,8 @@ fn refusal(refused: &Refused) -> Option<Sentence> {
         }));
     }
     if let Some(refusal) = refused.of::<LoginMethodRefusal>("login_method") {
-        text::identity_refusal(Language::Chinese, refusal)?;
         return Some(Sentence::new(move |language| {
-            text::identity_refusal(language, refusal).unwrap_or_default()
+            text::identity_refusal(language, refusal)
         }));
     }
     if let Some(refusal) = refused.of::<ContactRefusal>("contact") {
@@ -291,6 +290,6 @@ fn phone_problem(wrong: &WrongField) -> Option<FieldMessage> {
 fn worded(problem: PhoneNumberProblem) -> FieldMessage {
     FieldMessage {
         field: PHONE,
-        sentence: Sentence::new(move |language| text::phone_problem(language, problem)),
+        sentence: Sentence::new(move |language| contacts::phone_problem(language, problem)),
     }
 }

@@ -87,6 +87,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         account::AREA,
         captcha::AREA,
         proof::AREA,
+        mfa::AREA,
         security::AREA,
         registration::AREA,
         forgotten::AREA,

@@ -7,6 +7,7 @@ pub mod checks;
 pub mod codes;
 pub mod consequences;
 pub mod keys;
+pub mod login_methods;
 pub mod mfa;
 pub mod new_password;
 pub mod reached;

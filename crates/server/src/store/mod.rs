@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod codes;
+pub mod contact_points;
 pub mod devices;
 pub mod face_checks;
 pub mod idempotency;

@@ -6,7 +6,10 @@ use domain::protection::Factor;
 use domain::time::Span;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, Browser, PASSWORD, on_both_databases};
+use crate::support::{
+    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, on_both_databases,
+    prove, soft_key, start_app,
+};
 
 on_both_databases!(every_changing_endpoint_leaves_exactly_its_audit_row);
 
@@ -95,6 +98,9 @@ async fn working_call(
             let call = browser.call(&endpoints::FIND_LOCKED_ACCOUNTS, find.clone());
             with_choice(find, &call.await.json())
         }
+        path if path.contains("/mfa") || path.contains("/key") => {
+            mfa_call(bench, browser, path, (id, email)).await
+        }
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
@@ -120,6 +126,78 @@ fn whose(endpoint: &Endpoint, answer: &Value, id: AccountId) -> (AccountId, bool
     }
     let made = answer["owner"]["account_id"].as_str().unwrap();
     (made.parse().unwrap(), true)
+}
+
+/// The same for the MFA device and security keys.
+async fn mfa_call(
+    bench: &Bench,
+    browser: &mut Browser,
+    endpoint: &str,
+    (id, email): (AccountId, &str),
+) -> Value {
+    *browser = browser.with("host", LOCAL);
+    let mut key = soft_key(u8::try_from(email.len() + endpoint.len()).unwrap());
+    match endpoint {
+        "POST /api/v1/mfa/binding" => {
+            prove(bench, browser).await;
+            json!({ "wish": "bind", "device": { "kind": "virtual" } })
+        }
+        "DELETE /api/v1/mfa/binding" => Value::Null,
+        "POST /api/v1/mfa/binding/confirm" => {
+            prove(bench, browser).await;
+            let secret = start_app(browser, "bind").await;
+            json!({
+                "first": app_code(&secret, bench.now(), -1),
+                "second": app_code(&secret, bench.now(), 0),
+            })
+        }
+        "POST /api/v1/mfa/binding/key/challenge" | "POST /api/v1/mfa/binding/key" => {
+            prove(bench, browser).await;
+            let body = json!({ "wish": "bind", "device": { "kind": "security_key" } });
+            browser.call(&endpoints::START_BINDING, body).await;
+            if endpoint.ends_with("/challenge") {
+                return Value::Null;
+            }
+            let asked = browser
+                .call(&endpoints::CHALLENGE_NEW_KEY, Value::Null)
+                .await;
+            signed(&asked, |options| key.create(options))
+        }
+        "DELETE /api/v1/mfa" | "POST /api/v1/mfa/recovery-codes" => {
+            bind_app(bench, browser).await;
+            Value::Null
+        }
+        "DELETE /api/v1/mfa/wechat" => {
+            bench.confirms_by_wechat(id).await;
+            prove(bench, browser).await;
+            Value::Null
+        }
+        "POST /api/v1/session/key/challenge" => Value::Null,
+        "POST /api/v1/proof/key" | "POST /api/v1/session/step/key" | "POST /api/v1/session/key" => {
+            prove(bench, browser).await;
+            let bound = bind_key(browser, &mut key, "bind").await;
+            assert_eq!(bound.status, 200, "{}", bound.text());
+            if endpoint.contains("/step/") {
+                bench.protect(id, Factor::MfaCode).await;
+                browser.sign_in(email, PASSWORD).await;
+            }
+            if endpoint != "POST /api/v1/session/key" {
+                return Value::Null;
+            }
+            let asked = browser
+                .call(&endpoints::CHALLENGE_PASSKEY, Value::Null)
+                .await;
+            signed(&asked, |options| key.get(options))
+        }
+        _ => panic!("{endpoint} changes something and has no body to try it with"),
+    }
+}
+
+/// What a key answers to a challenge.
+fn signed(asked: &Answer, sign: impl FnOnce(&Value) -> Value) -> Value {
+    let asked: Value = asked.json();
+    let options = serde_json::from_str(asked["options"].as_str().unwrap()).unwrap();
+    json!({ "challenge": asked["challenge"], "answer": sign(&options).to_string() })
 }
 
 /// A sign-in that waits for its second proof.

@@ -21,6 +21,11 @@ const OPEN: &[(&str, u16)] = &[
     // No purpose stands in the path, and no address in the body.
     ("GET /api/v1/captcha/{purpose}", 400),
     ("POST /api/v1/captcha/code", 400),
+    // Nobody is told whether keys work by anything but where they are.
+    ("GET /api/v1/session/key", 200),
+    ("POST /api/v1/session/key/challenge", 409),
+    ("POST /api/v1/session/key", 400),
+    ("POST /api/v1/session/step/key", 409),
     ("GET /api/v1/openapi.json", 200),
     // The versions in force and that this browser has proved nothing.
     ("GET /api/v1/registration", 200),

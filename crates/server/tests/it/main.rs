@@ -13,6 +13,7 @@ mod auth_coverage;
 mod face;
 mod hostile;
 mod joining_races;
+mod mfa_races;
 mod openapi;
 mod outside;
 mod production;

@@ -6,6 +6,7 @@ mod failures;
 mod forgotten;
 mod idempotency;
 mod lock;
+mod mfa;
 mod registration;
 mod session;
 mod site;

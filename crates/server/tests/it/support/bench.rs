@@ -7,6 +7,7 @@ use axum::Router;
 use bytes::Bytes;
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::login_methods::{LoginIdentity, LoginMethodKind};
 use domain::policy::Policy;
 use domain::protection::{Factor, Protection, Protections};
 use domain::sign_in::{PasswordOwner, SignInRecord};
@@ -29,7 +30,7 @@ use server::outside::{SendFailure, Sending};
 use server::passwords::{self, Hasher};
 use server::postman::Postman;
 use server::state::{App, Names, Network, Support};
-use server::store::{Store, accounts, audit, security, sign_ins, sub_users};
+use server::store::{Store, accounts, audit, login_methods, security, sign_ins, sub_users};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -286,6 +287,16 @@ impl Bench {
             operation: Protection::Off,
         };
         security::update_protections(&mut tx, id, protections)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Binds WeChat as confirmation (MFA-6).
+    pub(crate) async fn confirms_by_wechat(&self, id: AccountId) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let openid = LoginIdentity::new(LoginMethodKind::Wechat, format!("openid-of-{id}"));
+        login_methods::update_confirmation(&mut tx, id, &openid, Some("小云"), self.now())
             .await
             .unwrap();
         tx.commit().await.unwrap();

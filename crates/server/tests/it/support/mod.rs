@@ -3,9 +3,15 @@
 mod bench;
 mod browser;
 mod joining;
+mod mfa;
+mod soft_key;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings};
 pub(crate) use browser::{Answer, Browser};
+pub(crate) use mfa::{
+    LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,
+};
+pub(crate) use soft_key::SoftKey;
 
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
 macro_rules! on_both_databases {
