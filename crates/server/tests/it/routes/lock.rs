@@ -51,7 +51,7 @@ async fn acc_14_the_link_of_a_notice_locks_and_opening_its_page_does_not(bench: 
     assert_eq!(signed_in.call(&GET_ACCOUNT, Value::Null).await.status, 401);
     let refused = signed_in.sign_in(EMAIL, PASSWORD).await;
     let lock = Refusal::from(AccountRefusal::Locked { since: bench.now() });
-    assert_eq!(refused.problem().refusals, [lock.clone()]);
+    assert_eq!(refused.problem().refusals, std::slice::from_ref(&lock));
     let again = stranger.call(&LOCK, json!({ "token": token })).await;
     assert_eq!(again.problem().refusals, [lock]);
     bench.postman().deliver_due().await.unwrap();
