@@ -10,6 +10,7 @@ pub mod app;
 pub mod clock;
 pub mod draft;
 pub mod form;
+pub mod keys;
 pub mod language;
 pub mod layout;
 pub mod load;

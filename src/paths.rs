@@ -29,6 +29,12 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// Setting or replacing the login e-mail.
+#[must_use]
+pub const fn login_email() -> &'static str {
+    pages::LOGIN_EMAIL
+}
+
 /// Registering: for whom and by which way.
 #[must_use]
 pub const fn register() -> &'static str {
@@ -71,10 +77,34 @@ pub const fn unlock() -> &'static str {
     pages::UNLOCK
 }
 
-/// Setting or replacing the login e-mail.
+/// The MFA device.
 #[must_use]
-pub const fn login_email() -> &'static str {
-    pages::LOGIN_EMAIL
+pub const fn mfa() -> &'static str {
+    pages::MFA
+}
+
+/// Binding or replacing the MFA device.
+#[must_use]
+pub const fn mfa_bind() -> &'static str {
+    pages::MFA_BIND
+}
+
+/// Signing in with a passkey.
+#[must_use]
+pub const fn sign_in_passkey() -> &'static str {
+    pages::SIGN_IN_PASSKEY
+}
+
+/// Signing in with a passkey and then going on to `next`, which was asked for first.
+#[must_use]
+pub fn sign_in_with_passkey_then(next: Option<&str>) -> String {
+    match next {
+        Some(next) => {
+            let next = String::from(js_sys::encode_uri_component(next));
+            [sign_in_passkey(), "?", NEXT, "=", &next].concat()
+        }
+        None => sign_in_passkey().to_owned(),
+    }
 }
 
 /// The demo's outbox.
@@ -139,6 +169,9 @@ mod tests {
             forgotten(),
             unlock(),
             login_email(),
+            mfa(),
+            mfa_bind(),
+            sign_in_passkey(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");

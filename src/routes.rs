@@ -68,6 +68,16 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),
     },
     Route {
+        path: addresses::LOGIN_EMAIL,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+    },
+    Route {
+        path: addresses::CONFIRM_CONTACT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+    },
+    Route {
         path: addresses::REGISTER,
         who: Who::Nobody,
         shows: Shows::Page(|| registration(pages::registration::At::Choose)),
@@ -108,14 +118,19 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Lock))),
     },
     Route {
-        path: addresses::LOGIN_EMAIL,
+        path: addresses::MFA,
         who: Who::Owner,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Device))),
     },
     Route {
-        path: addresses::CONFIRM_CONTACT,
-        who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+        path: addresses::MFA_BIND,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Bind))),
+    },
+    Route {
+        path: addresses::SIGN_IN_PASSKEY,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Passkey))),
     },
     Route {
         path: addresses::OUTBOX,

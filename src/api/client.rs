@@ -101,6 +101,14 @@ pub(super) async fn call(endpoint: Endpoint) -> Result<(), ApiError> {
         .map(|_| ())
 }
 
+/// Calls an endpoint that needs no body and reads its answer.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn call_for<T: DeserializeOwned>(endpoint: Endpoint) -> Result<T, ApiError> {
+    decode(&exchange(endpoint, endpoint.path.to_owned(), String::new()).await?)
+}
+
 /// The endpoint's path with a value in the place of each `{name}`.
 fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
     let mut path = endpoint.path.to_owned();

@@ -9,6 +9,7 @@ mod error;
 pub mod forgotten;
 mod json;
 pub mod lock;
+pub mod mfa;
 pub mod proof;
 pub mod registration;
 pub mod session;

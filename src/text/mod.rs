@@ -14,6 +14,7 @@ pub mod forgotten;
 pub mod lock;
 pub mod login_methods;
 pub mod mfa;
+pub mod mfa_page;
 pub mod new_password;
 pub mod proof;
 pub mod registration;
@@ -141,6 +142,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),
         lock::LockText::of(language).every(),
+        mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),
         registration::RegistrationText::of(language).every(),
         shell::ShellText::of(language).every(),

@@ -8,6 +8,7 @@ use super::{Language, catalogue, time};
 catalogue! {
     /// Signing in.
     SignInText {
+        passkey: "用通行密钥登录", "Sign in with a passkey";
         title: "登录", "Sign in";
         lead: "使用登录邮箱和密码登录您的账号。", "Use your login e-mail and password.";
         email: "登录邮箱", "Login e-mail";

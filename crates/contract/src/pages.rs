@@ -12,6 +12,12 @@ pub const ACCOUNT: &str = "/account";
 pub const SECURITY: &str = "/security";
 /// The security phone (CON-3).
 pub const SECURITY_PHONE: &str = "/security/phone";
+/// The MFA device (MFA-1 to MFA-7).
+pub const MFA: &str = "/security/mfa";
+/// Binding or replacing the MFA device (MFA-1, MFA-2).
+pub const MFA_BIND: &str = "/security/mfa/bind";
+/// Signing in with a passkey, without a name (MFA-1).
+pub const SIGN_IN_PASSKEY: &str = "/sign-in/passkey";
 /// Registering: for whom and by which way (REG-1, REG-4).
 pub const REGISTER: &str = "/register";
 /// Registering by e-mail: the address and its code.
@@ -42,6 +48,9 @@ pub const ALL: &[&str] = &[
     ACCOUNT,
     LOGIN_EMAIL,
     CONFIRM_CONTACT,
+    MFA,
+    MFA_BIND,
+    SIGN_IN_PASSKEY,
     REGISTER,
     REGISTER_EMAIL,
     REGISTER_FINISH,

@@ -6,9 +6,11 @@ use domain::sign_in::{PasswordProblem, SignInRefusal};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use crate::address::Address;
 use crate::api::{self, ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
 use crate::layout;
+use crate::paths;
 use crate::session::SessionContext;
 use crate::text::shell::ShellText;
 use crate::text::sign_in::{self, SignInText};
@@ -79,6 +81,11 @@ impl SignInForm {
                 />
                 <SubmitButton label=text.submit pending_label=text.pending pending=form.pending() />
             </form>
+            <p class="other-ways">
+                <a class="button" href=with_passkey()>
+                    {text.passkey}
+                </a>
+            </p>
         }
         .into_any()
     }
@@ -124,6 +131,12 @@ impl SignInForm {
             }))
         });
     }
+}
+
+/// The other page, from which the person goes on to the same place.
+fn with_passkey() -> String {
+    let next = Address::expect().query(paths::NEXT);
+    paths::sign_in_with_passkey_then(next.as_deref())
 }
 
 fn email_message(problem: EmailProblem) -> FieldMessage {

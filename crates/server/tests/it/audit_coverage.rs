@@ -56,6 +56,9 @@ async fn working_call(
                 "proof": { "way": "phone_code", "code": bench.newest_sms_code().await },
             })
         }
+        path if path.contains("/mfa") || path.contains("/key") => {
+            mfa_call(bench, browser, path, (id, email)).await
+        }
         "POST /api/v1/registration/email/code" => json!({ "email": "new@join.example" }),
         "POST /api/v1/registration/email" => {
             let send = json!({ "email": "newer@join.example" });
@@ -98,34 +101,10 @@ async fn working_call(
             let call = browser.call(&endpoints::FIND_LOCKED_ACCOUNTS, find.clone());
             with_choice(find, &call.await.json())
         }
-        path if path.contains("/mfa") || path.contains("/key") => {
-            mfa_call(bench, browser, path, (id, email)).await
-        }
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
     (endpoint.path, body)
-}
-
-/// The account's security e-mail.
-fn safe(email: &str) -> String {
-    email.replace("owner", "safe")
-}
-
-/// The same body with the first account that was found and a new password.
-fn with_choice(mut body: Value, found: &Value) -> Value {
-    body["choice"] = found["accounts"][0]["choice"].clone();
-    body["password"] = json!("a tide of 26 lamps");
-    body
-}
-
-/// Whose row it is: of the account that registering makes, else of the one that is signed in.
-fn whose(endpoint: &Endpoint, answer: &Value, id: AccountId) -> (AccountId, bool) {
-    if *endpoint != endpoints::REGISTER {
-        return (id, false);
-    }
-    let made = answer["owner"]["account_id"].as_str().unwrap();
-    (made.parse().unwrap(), true)
 }
 
 /// The same for the MFA device and security keys.
@@ -198,6 +177,27 @@ fn signed(asked: &Answer, sign: impl FnOnce(&Value) -> Value) -> Value {
     let asked: Value = asked.json();
     let options = serde_json::from_str(asked["options"].as_str().unwrap()).unwrap();
     json!({ "challenge": asked["challenge"], "answer": sign(&options).to_string() })
+}
+
+/// The account's security e-mail.
+fn safe(email: &str) -> String {
+    email.replace("owner", "safe")
+}
+
+/// The same body with the first account that was found and a new password.
+fn with_choice(mut body: Value, found: &Value) -> Value {
+    body["choice"] = found["accounts"][0]["choice"].clone();
+    body["password"] = json!("a tide of 26 lamps");
+    body
+}
+
+/// Whose row it is: of the account that registering makes, else of the one that is signed in.
+fn whose(endpoint: &Endpoint, answer: &Value, id: AccountId) -> (AccountId, bool) {
+    if *endpoint != endpoints::REGISTER {
+        return (id, false);
+    }
+    let made = answer["owner"]["account_id"].as_str().unwrap();
+    (made.parse().unwrap(), true)
 }
 
 /// A sign-in that waits for its second proof.
