@@ -40,6 +40,7 @@ catalogue! {
         back_to_ways: "换一种注册方式", "Choose another way";
         nothing_proved: "请先选择一种注册方式并验证身份。验证的结果只保留 15 分钟，可能已经过期。",
             "Choose a way to register and prove who you are first. A proof is kept for 15 minutes only; yours may be too old.";
+        proved_already: "已验证，可以继续注册：", "Proved already; you can go on with";
         choose_way: "选择注册方式", "Choose a way";
         registers_with: "注册身份", "Registers with";
         change: "更换", "Change";

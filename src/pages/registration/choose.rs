@@ -9,7 +9,7 @@ use domain::registration::{
 use domain::verification::Region;
 use leptos::prelude::*;
 
-use super::{ENTERPRISE, FOR_WHOM, PERSON, steps};
+use super::{ENTERPRISE, FOR_WHOM, PERSON, go_on, steps};
 use crate::load::Load;
 use crate::text::registration::{self as text, RegistrationText};
 use crate::text::{Language, login_methods};
@@ -38,6 +38,7 @@ pub(super) fn page() -> AnyView {
             });
             view! {
                 {steps(language, 0)}
+                {go_on(needed, language)}
                 <p class="lead">
                     {text.has_account} " " <a href=paths::sign_in()>{text.sign_in}</a>
                 </p>

@@ -9,7 +9,7 @@ use domain::registration::RegistrationRefusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps};
+use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps, who};
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused, WrongField};
 use crate::form::{FieldMessage, Form};
@@ -19,7 +19,7 @@ use crate::sent_code::{self, SentCode};
 use crate::session::SessionContext;
 use crate::text::registration::{self as text, RegistrationText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence, contacts, login_methods};
+use crate::text::{Language, Sentence, contacts};
 use crate::ui::{
     Checkbox, ErrorSummary, FieldValue, Notice, NoticeKind, PhoneField, SubmitButton, fact, facts,
     nothing,
@@ -83,12 +83,7 @@ impl FinishForm {
     fn view(self, proved: &Proved, language: Language) -> AnyView {
         let text = RegistrationText::of(language);
         let form = self.form;
-        let way = login_methods::kind(language, proved.kind);
-        let who = match (&proved.name, proved.kind) {
-            (Some(address), LoginMethodKind::Email) => address.clone(),
-            (Some(name), _) => [way, " · ", name].concat(),
-            (None, _) => way.to_owned(),
-        };
+        let who = who(proved, language);
         let change = view! { <a href=paths::register()>{text.change}</a> }.into_any();
         let password = match proved.kind {
             LoginMethodKind::Email => {
