@@ -70,9 +70,10 @@ catalogue! {
 #[must_use]
 pub fn register_with(language: Language, kind: LoginMethodKind) -> String {
     let name = login_methods::kind(language, kind);
-    match language {
-        Language::Chinese => format!("用{name}注册"),
-        Language::English => format!("Register with {name}"),
+    match (language, kind) {
+        (Language::Chinese, _) => format!("用{name}注册"),
+        (Language::English, LoginMethodKind::Email) => "Register by e-mail".to_owned(),
+        (Language::English, _) => format!("Register with {name}"),
     }
 }
 
