@@ -164,7 +164,7 @@ impl Form {
         self.send(call(), move |answer| match &answer {
             Err(ApiError::Refused(refused)) if refused.asks_for_proof() => {
                 step_up.ask(operation, move || {
-                    self.prove_and_send(operation, call, then)
+                    self.prove_and_send(operation, call, then);
                 });
             }
             _ => then(answer),

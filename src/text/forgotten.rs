@@ -3,7 +3,7 @@
 use domain::contacts::ContactTargetProblem;
 use domain::sign_in::{ForgottenPasswordWay, PasswordResetRefusal};
 
-use super::{Language, catalogue, registration, sign_in};
+use super::{Language, catalogue, contacts, login_methods, sign_in};
 
 catalogue! {
     /// A forgotten password.
@@ -56,7 +56,9 @@ pub fn target_problem(language: Language, problem: ContactTargetProblem) -> Stri
         ContactTargetProblem::Email(problem) => {
             sign_in::email_problem(language, problem).to_owned()
         }
-        ContactTargetProblem::Phone(problem) => registration::phone_problem(language, problem),
+        ContactTargetProblem::Phone(problem) => {
+            contacts::phone_problem(language, problem).to_owned()
+        }
     }
 }
 
@@ -67,7 +69,7 @@ pub fn way(language: Language, way: ForgottenPasswordWay) -> Option<String> {
     match way {
         ForgottenPasswordWay::CodeToSecurityPhone | ForgottenPasswordWay::CodeToLoginEmail => None,
         ForgottenPasswordWay::OtherLoginMethod(kind) => {
-            let name = registration::way(language, kind);
+            let name = login_methods::kind(language, kind);
             Some(if chinese {
                 format!("用{name}登录")
             } else {

@@ -39,8 +39,11 @@ catalogue! {
             "A phone or e-mail that was changed in the 24 hours before the lock does not unlock.";
         choose: "要解锁哪个账号？", "Which account?";
         none: "这个手机或邮箱没有被锁定的账号。", "No locked account has this phone or e-mail.";
-        too_recent: "这个手机或邮箱是在锁定前不久才更换的，不能用来解锁。请使用：",
-            "This phone or e-mail was changed shortly before the lock and does not unlock. Use: ";
+        too_recent: "这个手机或邮箱是在锁定前不久才更换的，不能单独用来解锁。",
+            "This phone or e-mail was changed shortly before the lock and does not unlock by itself.";
+        use_other: "请使用：", "Use: ";
+        mfa_too: "请再输入 MFA 设备的动态码或恢复码。", "Enter the code of your MFA device, or a recovery code, too.";
+        mfa_code: "MFA 动态码或恢复码", "MFA code or recovery code";
         submit: "解锁", "Unlock";
         submit_password: "解锁并设置新密码", "Unlock and set the new password";
         submitting: "正在解锁…", "Unlocking…";

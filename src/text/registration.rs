@@ -1,11 +1,10 @@
 //! The sentences of registering (REG).
 
 use domain::contacts::ContactRefusal;
-use domain::identity::PhoneNumberProblem;
 use domain::login_methods::{LoginMethodKind, LoginMethodRefusal};
 use domain::registration::{MethodAdvice, RegistrationRefusal, VerificationPath};
 
-use super::{Language, catalogue};
+use super::{Language, catalogue, login_methods};
 
 catalogue! {
     /// Registering.
@@ -41,6 +40,7 @@ catalogue! {
         back_to_ways: "换一种注册方式", "Choose another way";
         nothing_proved: "请先选择一种注册方式并验证身份。验证的结果只保留 15 分钟，可能已经过期。",
             "Choose a way to register and prove who you are first. A proof is kept for 15 minutes only; yours may be too old.";
+        proved_already: "已验证，可以继续注册：", "Proved already; you can go on with";
         choose_way: "选择注册方式", "Choose a way";
         registers_with: "注册身份", "Registers with";
         change: "更换", "Change";
@@ -66,29 +66,14 @@ catalogue! {
     }
 }
 
-/// What a way to register is called.
-#[must_use]
-pub const fn way(language: Language, kind: LoginMethodKind) -> &'static str {
-    match (language, kind) {
-        (Language::Chinese, LoginMethodKind::Wechat) => "微信",
-        (Language::English, LoginMethodKind::Wechat) => "WeChat",
-        (Language::Chinese, LoginMethodKind::Email) => "邮箱",
-        (Language::English, LoginMethodKind::Email) => "e-mail",
-        (_, LoginMethodKind::Qq) => "QQ",
-        (Language::Chinese, LoginMethodKind::OfficialAccount) => "微信公众号",
-        (Language::English, LoginMethodKind::OfficialAccount) => "WeChat Official Account",
-        (Language::Chinese, LoginMethodKind::Wecom) => "企业微信",
-        (Language::English, LoginMethodKind::Wecom) => "WeCom",
-    }
-}
-
 /// The link that begins it.
 #[must_use]
 pub fn register_with(language: Language, kind: LoginMethodKind) -> String {
-    let name = way(language, kind);
-    match language {
-        Language::Chinese => format!("用{name}注册"),
-        Language::English => format!("Register with {name}"),
+    let name = login_methods::kind(language, kind);
+    match (language, kind) {
+        (Language::Chinese, _) => format!("用{name}注册"),
+        (Language::English, LoginMethodKind::Email) => "Register by e-mail".to_owned(),
+        (Language::English, _) => format!("Register with {name}"),
     }
 }
 
@@ -195,41 +180,6 @@ pub fn version(language: Language, version: &str) -> String {
     }
 }
 
-/// What is wrong with a phone number as it was typed (CON-13).
-#[must_use]
-pub fn phone_problem(language: Language, problem: PhoneNumberProblem) -> String {
-    let chinese = language == Language::Chinese;
-    let fixed = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
-    match problem {
-        PhoneNumberProblem::Empty => fixed("请输入手机号码", "Enter a phone number"),
-        PhoneNumberProblem::ForbiddenCharacter { character } => {
-            if chinese {
-                format!("手机号码里不能有“{character}”")
-            } else {
-                format!("A phone number has no “{character}”")
-            }
-        }
-        PhoneNumberProblem::WrongLength { length, wanted } => {
-            if chinese {
-                format!("手机号码应为 {wanted} 位数字，您输入了 {length} 位")
-            } else {
-                format!("A mobile number has {wanted} digits; you typed {length}")
-            }
-        }
-        PhoneNumberProblem::NotMobile => fixed(
-            "这不是中国大陆手机号码；其他国家或地区的号码请加 + 和国家代码",
-            "This is no mobile number of mainland China. For others type + and the country code first",
-        ),
-        PhoneNumberProblem::UnknownCountry => {
-            fixed("没有这个国家代码", "There is no such country code")
-        }
-        PhoneNumberProblem::WrongLengthAbroad { .. } => fixed(
-            "号码位数与该国家或地区不符",
-            "The number of digits does not fit the country",
-        ),
-    }
-}
-
 /// Why an account is not registered (REG-1, REG-3, REG-7).
 #[must_use]
 pub const fn registration_refusal(
@@ -279,34 +229,36 @@ pub fn phone_full(language: Language, refusal: ContactRefusal) -> Option<String>
     })
 }
 
-/// That an identity cannot register since it signs in elsewhere (CON-14, LGM-5, LGM-7); other refusals of
-/// login methods are none of registering.
+/// That an identity cannot register since it signs in elsewhere, with the way out of who is not signed in
+/// (CON-14, LGM-5, LGM-7).
 #[must_use]
-pub fn identity_refusal(language: Language, refusal: LoginMethodRefusal) -> Option<String> {
+pub fn identity_refusal(language: Language, refusal: LoginMethodRefusal) -> String {
     let chinese = language == Language::Chinese;
-    let fixed = |zh: &str, en: &str| Some(if chinese { zh } else { en }.to_owned());
+    let fixed = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
     match refusal {
         LoginMethodRefusal::EmailRegistered => fixed(
             "这个邮箱已经注册了账号，请直接登录；忘记密码可以重置。",
             "This address has an account already. Sign in, or reset the password if you forgot it.",
         ),
         LoginMethodRefusal::IdentityTaken { kind } => {
-            let name = way(language, kind);
-            Some(if chinese {
+            let name = login_methods::kind(language, kind);
+            if chinese {
                 format!("这个{name}已经用于另一个账号，请直接用它登录。")
             } else {
                 format!("This {name} signs in to another account already. Sign in with it.")
-            })
+            }
         }
-        LoginMethodRefusal::TooManyAccounts { most } => Some(if chinese {
-            format!("这个微信已关联 {most} 个账号，不能再注册。")
-        } else {
-            format!("This WeChat signs in to {most} accounts already and registers no more.")
-        }),
+        LoginMethodRefusal::TooManyAccounts { most } => {
+            if chinese {
+                format!("这个微信已关联 {most} 个账号，不能再注册。")
+            } else {
+                format!("This WeChat signs in to {most} accounts already and registers no more.")
+            }
+        }
         LoginMethodRefusal::NotWecomAdministrator => fixed(
             "只有企业微信的管理员可以用它注册，请联系管理员。",
             "Only an administrator of the WeCom organisation registers with it. Ask your administrator.",
         ),
-        _ => None,
+        other => login_methods::refusal(language, other),
     }
 }

@@ -7,7 +7,7 @@ use contract::endpoints::{
     UNLOCK,
 };
 use contract::forgotten::{ResetAccounts, ResetChoice, ResetPassword};
-use contract::lock::{LockByLink, LockedAccount, LockedAccounts, UnlockChoice};
+use contract::lock::{LockByLink, LockedAccount, LockedAccounts, Unlock, UnlockChoice};
 use domain::account::AccountRefusal;
 use domain::login_methods::LoginMethodKind;
 use domain::protection::ProofMethod;
@@ -194,4 +194,40 @@ async fn acc_14_what_was_changed_before_the_lock_is_said_not_to_unlock() {
     .await;
     assert!(element("#new-password").is_none());
     assert!(server::calls(UNLOCK).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn acc_14_a_phone_that_was_just_changed_unlocks_together_with_the_mfa_device() {
+    let _stage = opened(paths::unlock()).await;
+    let account = UnlockChoice {
+        choice: "one".to_owned(),
+        account_id: "1000****5678".to_owned(),
+        since: NOW,
+        has_password: true,
+        may_unlock: false,
+        usable: vec![ProofMethod::Mfa],
+    };
+    let accounts = LockedAccounts {
+        accounts: vec![account],
+    };
+    server::answers(FIND_LOCKED_ACCOUNTS, &accounts);
+    until("the form", || element("#target").is_some()).await;
+    types("target", "13800138000");
+    types("unlock-code", "123456");
+    clicks("Continue");
+    until("the field", || element("#mfa-code").is_some()).await;
+    clicks("Unlock and set the new password");
+    until("both problems", || {
+        let summary = text("#unlock-problems");
+        summary.contains("Enter the code") && summary.contains("Choose a password")
+    })
+    .await;
+    types("mfa-code", "654321");
+    types("new-password", "a tide of 26 lamps");
+    server::accepts(UNLOCK);
+    clicks("Unlock and set the new password");
+    until("signing in", || text("h1") == "Sign in").await;
+    let call = server::calls(UNLOCK).pop().unwrap();
+    let body: Unlock = serde_json::from_str(&call.body).unwrap();
+    assert_eq!(body.mfa_code.as_deref(), Some("654321"));
 }

@@ -63,7 +63,7 @@ fn print(area: &str, costs: &[Cost]) {
     table(&rows);
 }
 
-/// The page, every file of `dist/` that it names, and the parts of the program that an area needs.
+/// The page, every file of `dist/` that it names, and the area's part of the program.
 fn first_view(dist: &Path, area: &str) -> Result<Vec<Cost>> {
     let page = fs::read_to_string(dist.join("index.html"))
         .context("there is no dist/ yet: please run `cargo xtask build` first")?;
@@ -76,36 +76,13 @@ fn first_view(dist: &Path, area: &str) -> Result<Vec<Cost>> {
     let is_loader = |name: &&String| name.ends_with("__wasm_split.js");
     let loader = names.iter().find(is_loader).cloned();
     if let Some((folder, _)) = loader.as_deref().and_then(|loader| loader.rsplit_once('/')) {
-        let loader = fs::read_to_string(dist.join(folder).join("__wasm_split.js"))?;
-        let parts = parts(&loader, area).with_context(|| format!("there is no area {area}"))?;
-        names.extend(parts.iter().map(|part| format!("{folder}/{part}")));
+        names.push(format!("{folder}/{area}.pack"));
     }
     names.iter().map(|name| cost(dist, name)).collect()
 }
 
-/// The files of an area, as the script that loads them says: its own part, and those that it shares.
-///
-/// The script makes a loader for each part, whose last argument lists the loaders it waits for.
-fn parts(script: &str, area: &str) -> Option<Vec<String>> {
-    let mut files = Vec::new();
-    let mut wanted = vec![format!("__wasm_split_load_{area}")];
-    while let Some(name) = wanted.pop() {
-        let (_, rest) = script.split_once(&format!("const {name} = "))?;
-        let (_, rest) = rest.split_once("new URL(\"./")?;
-        let (file, rest) = rest.split_once('"')?;
-        let (_, rest) = rest.split_once(", [")?;
-        let (waits_for, _) = rest.split_once(']')?;
-        files.push(file.to_owned());
-        let names = waits_for.split(',').map(str::trim);
-        wanted.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
-    }
-    files.sort();
-    files.dedup();
-    Some(files)
-}
-
 fn cost(dist: &Path, name: &str) -> Result<Cost> {
-    let bytes = fs::read(dist.join(name))?;
+    let bytes = fs::read(dist.join(name)).with_context(|| format!("there is no {name}"))?;
     // Compressed here, not read from its twin: a file without one is served as it is.
     let smaller = |small: Vec<u8>| small.len().min(bytes.len());
     Ok(Cost {
@@ -187,27 +164,5 @@ mod tests {
         assert!(Budget::read("brotli_bytes = 1\nfirst_views = [\"a\"]").is_err());
         assert!(Budget::read("brotli_bytes = \"much\"\nrequests = 2").is_err());
         assert!(Budget::read("brotli_bytes = 1\nrequests = 2\nfirst_views = []").is_err());
-    }
-
-    #[test]
-    fn an_area_brings_its_own_part_and_those_it_shares() {
-        let loader = |name: &str, file: &str, waits_for: &str| {
-            format!(
-                "const {name} = wrap(make(() => {{ const src = fetch(new URL(\"./{file}\", \
-                 import.meta.url)); }}\n, [{waits_for}]));\n"
-            )
-        };
-        let script = loader("__chunk_1", "chunk_1.wasm", "")
-            + &loader("__chunk_2", "chunk_2.wasm", "__chunk_1")
-            + &loader(
-                "__wasm_split_load_a",
-                "split_a.wasm",
-                "__chunk_1, __chunk_2",
-            )
-            + &loader("__wasm_split_load_b", "split_b.wasm", "");
-        let files = |area| parts(&script, area).unwrap_or_default();
-        assert_eq!(files("a"), ["chunk_1.wasm", "chunk_2.wasm", "split_a.wasm"]);
-        assert_eq!(files("b"), ["split_b.wasm"]);
-        assert_eq!(parts(&script, "c"), None);
     }
 }

@@ -46,7 +46,7 @@ pub struct UnlockChoice {
     /// What the code shows counts for unlocking it; otherwise it was changed too shortly before the lock
     /// (ACC-14).
     pub may_unlock: bool,
-    /// What the account can be unlocked with.
+    /// What the account can be unlocked with here: security phone, security e-mail, MFA device.
     pub usable: Vec<ProofMethod>,
 }
 
@@ -64,4 +64,8 @@ pub struct Unlock {
     /// The new password as typed; needed where the account has one.
     #[serde(default)]
     pub password: Option<String>,
+    /// The code of the MFA device, or a recovery code, as typed; for who is reached by a phone or address
+    /// that was changed too shortly before the lock.
+    #[serde(default)]
+    pub mfa_code: Option<String>,
 }

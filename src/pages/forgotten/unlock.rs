@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use contract::lock::{Unlock, UnlockChoice};
 use domain::account::AccountRefusal;
+use domain::mfa::MfaRefusal;
+use domain::protection::{ProofMethod, SixDigitsProblem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -17,15 +19,17 @@ use crate::reaching::{Calls, ReachForm, Reached};
 use crate::text::forgotten::ForgottenText;
 use crate::text::lock::{self as text, LockText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence, failure};
+use crate::text::{Language, Sentence, codes, failure, mfa};
 use crate::ui::{
-    Choice, Disclosure, ErrorSummary, Notice, NoticeKind, RadioGroup, SubmitButton, fact, facts,
-    live, nothing,
+    Choice, Disclosure, ErrorSummary, Field, FieldValue, Notice, NoticeKind, RadioGroup,
+    SubmitButton, fact, facts, live, nothing,
 };
 use crate::{layout, paths, product, sent_code};
 
 /// The id of the input for the code, unique in the app.
 const CODE: &str = "unlock-code";
+/// The id of the input for a code of the MFA device.
+const MFA: &str = "mfa-code";
 /// The id of the first of the accounts.
 const ACCOUNTS: &str = "accounts";
 
@@ -47,6 +51,7 @@ struct UnlockPage {
     choice: RwSignal<String>,
     form: Form,
     password: NewPassword,
+    mfa: FieldValue,
     address: Address,
     announcer: Announcer,
 }
@@ -80,6 +85,7 @@ impl UnlockPage {
             choice,
             form: Form::new("unlock-problems"),
             password: NewPassword::new(),
+            mfa: FieldValue::new(""),
             address: Address::expect(),
             announcer: Announcer::expect(),
         }
@@ -181,17 +187,36 @@ impl UnlockPage {
     fn chosen_view(self, language: Language) -> AnyView {
         let text = LockText::of(language);
         let chosen = self.chosen();
+        let needs_mfa = chosen.as_ref().is_some_and(needs_mfa);
         if let Some(account) = &chosen
             && !account.may_unlock
+            && !needs_mfa
         {
-            let usable = text::usable(language, &account.usable);
+            let usable = match account.usable.is_empty() {
+                true => text.none_left_answer.to_owned(),
+                false => [text.use_other, &text::usable(language, &account.usable)].concat(),
+            };
             return view! {
                 <Notice kind=NoticeKind::Warning>
-                    <p>{text.too_recent} {usable}</p>
+                    <p>{text.too_recent} " " {usable}</p>
                 </Notice>
             }
             .into_any();
         }
+        let mfa = match needs_mfa {
+            false => nothing(),
+            true => view! {
+                <p>{text.too_recent} " " {text.mfa_too}</p>
+                <Field
+                    id=MFA
+                    label=text.mfa_code
+                    error=self.form.error_of(MFA, language)
+                    value=self.mfa
+                    autocomplete="one-time-code"
+                />
+            }
+            .into_any(),
+        };
         let has_password = chosen.is_some_and(|account| account.has_password);
         let (password, label) = match has_password {
             true => {
@@ -203,6 +228,7 @@ impl UnlockPage {
             false => (nothing(), text.submit),
         };
         view! {
+            {mfa}
             {password}
             <SubmitButton label pending_label=text.submitting pending=self.form.pending() />
         }
@@ -219,12 +245,20 @@ impl UnlockPage {
                 sentence: Sentence::new(|language| ForgottenText::of(language).choose_problem),
             }]);
         };
+        let mfa_code = match needs_mfa(&account) {
+            false => Ok(None),
+            true => self.read_mfa().map(Some),
+        };
         let password = match account.has_password {
-            false => None,
-            true => match self.password.read() {
-                Ok(password) => Some(password),
-                Err(message) => return self.form.show_fields(vec![message]),
-            },
+            false => Ok(None),
+            true => self.password.read().map(Some),
+        };
+        let (mfa_code, password) = match (mfa_code, password) {
+            (Ok(mfa_code), Ok(password)) => (mfa_code, password),
+            (mfa_code, password) => {
+                let problems = mfa_code.err().into_iter().chain(password.err()).collect();
+                return self.form.show_fields(problems);
+            }
         };
         let Reached { target, code } = self.reached.get_untracked().unwrap_or_default();
         self.form.clear();
@@ -233,6 +267,7 @@ impl UnlockPage {
             code,
             choice: account.choice,
             password,
+            mfa_code,
         });
         self.form.send(call, move |answer| match answer {
             Ok(()) => {
@@ -245,13 +280,37 @@ impl UnlockPage {
         });
     }
 
+    /// What is typed as code of the device; what it is, the server tells.
+    fn read_mfa(self) -> Result<String, FieldMessage> {
+        let typed = self.mfa.read();
+        match typed.trim().is_empty() {
+            true => Err(mfa_message(SixDigitsProblem::Empty)),
+            false => Ok(typed),
+        }
+    }
+
     fn refused(self, error: &ApiError) {
-        if let ApiError::Fields(wrong) = error
-            && let Some(password) = new_password::problem(wrong)
-        {
-            return self.form.show_fields(vec![password]);
+        if let ApiError::Fields(wrong) = error {
+            let password = new_password::problem(wrong);
+            let mfa = wrong.iter().find_map(|wrong| wrong.of("mfa_code"));
+            let all: Vec<_> = mfa.map(mfa_message).into_iter().chain(password).collect();
+            if !all.is_empty() {
+                return self.form.show_fields(all);
+            }
         }
         self.form.show_error(error, &|_| None, &refusal);
+    }
+}
+
+/// Whether the code alone does not unlock the account, and one of the MFA device beside it does.
+fn needs_mfa(account: &UnlockChoice) -> bool {
+    !account.may_unlock && account.usable.contains(&ProofMethod::Mfa)
+}
+
+fn mfa_message(problem: SixDigitsProblem) -> FieldMessage {
+    FieldMessage {
+        field: MFA,
+        sentence: Sentence::new(move |language| codes::six_digits_problem(language, problem)),
     }
 }
 
@@ -272,6 +331,11 @@ fn none_left(language: Language) -> AnyView {
 }
 
 fn refusal(refused: &Refused) -> Option<Sentence> {
+    if let Some(refusal) = refused.of::<MfaRefusal>("mfa") {
+        return Some(Sentence::new(move |language| {
+            mfa::mfa_refusal(language, refusal)
+        }));
+    }
     let Some(refusal) = refused.of::<AccountRefusal>("account") else {
         return sent_code::refusal(refused);
     };

@@ -9,10 +9,10 @@ use domain::registration::{
 use domain::verification::Region;
 use leptos::prelude::*;
 
-use super::{ENTERPRISE, FOR_WHOM, PERSON, steps};
+use super::{ENTERPRISE, FOR_WHOM, PERSON, go_on, steps};
 use crate::load::Load;
-use crate::text::Language;
 use crate::text::registration::{self as text, RegistrationText};
+use crate::text::{Language, login_methods};
 use crate::ui::{Choice, Disclosure, RadioGroup, Tag, Tone, live, nothing, react};
 use crate::{api, draft, layout, paths};
 
@@ -38,6 +38,7 @@ pub(super) fn page() -> AnyView {
             });
             view! {
                 {steps(language, 0)}
+                {go_on(needed, language)}
                 <p class="lead">
                     {text.has_account} " " <a href=paths::sign_in()>{text.sign_in}</a>
                 </p>
@@ -78,7 +79,7 @@ fn ways(needed: Load<Registration>, account_for: AccountFor, language: Language)
 
 /// One way: what it is, what is said of it, and the link, or why there is none (API-2).
 fn way(kind: LoginMethodKind, advice: MethodAdvice, is_open: bool, language: Language) -> AnyView {
-    let name = text::way(language, kind);
+    let name = login_methods::kind(language, kind);
     let tone = match advice {
         MethodAdvice::Recommended | MethodAdvice::RecommendedWithCompanyAddress => Tone::Good,
         MethodAdvice::BelongsToAPerson => Tone::Caution,

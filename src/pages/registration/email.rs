@@ -1,14 +1,16 @@
 //! The page at `/register/email`: the address and its code. Knows the form; not who has the address.
 
+use contract::registration::Registration;
 use domain::identity::{Email, EmailProblem};
 use domain::login_methods::LoginMethodRefusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{EMAIL_CODE, EMAIL_DRAFT, ENTERPRISE, FOR_WHOM, steps};
+use super::{EMAIL_CODE, EMAIL_DRAFT, ENTERPRISE, FOR_WHOM, go_on, steps};
 use crate::address::Address;
 use crate::api::{self, ApiError, Refused, WrongField};
 use crate::form::{FieldMessage, Form};
+use crate::load::Load;
 use crate::sent_code::{self, SentCode};
 use crate::text::registration::{self as text, RegistrationText};
 use crate::text::shell::ShellText;
@@ -33,6 +35,7 @@ struct EmailForm {
     form: Form,
     email: FieldValue,
     code: SentCode,
+    needed: Load<Registration>,
     address: Address,
 }
 
@@ -42,6 +45,7 @@ impl EmailForm {
             form: Form::new("register-problems"),
             email: FieldValue::new(&draft::read(EMAIL_DRAFT)),
             code: SentCode::new(EMAIL_CODE),
+            needed: Load::start(api::registration::needed),
             address: Address::expect(),
         }
     }
@@ -55,6 +59,7 @@ impl EmailForm {
         };
         view! {
             {steps(language, 1)}
+            {go_on(self.needed, language)}
             <p class="lead">{text.email_lead}</p>
             <form class="form" novalidate on:submit=move |event| self.submit(&event)>
                 <ErrorSummary
@@ -132,9 +137,8 @@ impl EmailForm {
 
 fn refusal(refused: &Refused) -> Option<Sentence> {
     if let Some(refusal) = refused.of::<LoginMethodRefusal>("login_method") {
-        text::identity_refusal(Language::Chinese, refusal)?;
         return Some(Sentence::new(move |language| {
-            text::identity_refusal(language, refusal).unwrap_or_default()
+            text::identity_refusal(language, refusal)
         }));
     }
     sent_code::refusal(refused)

@@ -9,7 +9,7 @@ use domain::registration::RegistrationRefusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps};
+use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps, who};
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused, WrongField};
 use crate::form::{FieldMessage, Form};
@@ -19,7 +19,7 @@ use crate::sent_code::{self, SentCode};
 use crate::session::SessionContext;
 use crate::text::registration::{self as text, RegistrationText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence};
+use crate::text::{Language, Sentence, contacts};
 use crate::ui::{
     Checkbox, ErrorSummary, FieldValue, Notice, NoticeKind, PhoneField, SubmitButton, fact, facts,
     nothing,
@@ -83,12 +83,7 @@ impl FinishForm {
     fn view(self, proved: &Proved, language: Language) -> AnyView {
         let text = RegistrationText::of(language);
         let form = self.form;
-        let way = text::way(language, proved.kind);
-        let who = match (&proved.name, proved.kind) {
-            (Some(address), LoginMethodKind::Email) => address.clone(),
-            (Some(name), _) => [way, " · ", name].concat(),
-            (None, _) => way.to_owned(),
-        };
+        let who = who(proved, language);
         let change = view! { <a href=paths::register()>{text.change}</a> }.into_any();
         let password = match proved.kind {
             LoginMethodKind::Email => {
@@ -270,9 +265,8 @@ fn refusal(refused: &Refused) -> Option<Sentence> {
         }));
     }
     if let Some(refusal) = refused.of::<LoginMethodRefusal>("login_method") {
-        text::identity_refusal(Language::Chinese, refusal)?;
         return Some(Sentence::new(move |language| {
-            text::identity_refusal(language, refusal).unwrap_or_default()
+            text::identity_refusal(language, refusal)
         }));
     }
     if let Some(refusal) = refused.of::<ContactRefusal>("contact") {
@@ -291,6 +285,6 @@ fn phone_problem(wrong: &WrongField) -> Option<FieldMessage> {
 fn worded(problem: PhoneNumberProblem) -> FieldMessage {
     FieldMessage {
         field: PHONE,
-        sentence: Sentence::new(move |language| text::phone_problem(language, problem)),
+        sentence: Sentence::new(move |language| contacts::phone_problem(language, problem)),
     }
 }

@@ -5,7 +5,16 @@ mod email;
 mod finish;
 mod legal;
 
+use contract::registration::{Proved, Registration};
+use domain::login_methods::LoginMethodKind;
+use leptos::prelude::*;
+
 use super::{Page, area};
+use crate::load::Load;
+use crate::paths;
+use crate::text::registration::RegistrationText;
+use crate::text::{Language, login_methods};
+use crate::ui::{Notice, NoticeKind, Steps, live, nothing};
 
 /// The pages of the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +59,7 @@ const EMAIL_CODE: &str = "register-email-code";
 const PHONE_CODE: &str = "register-phone-code";
 
 /// The steps of registering, with the present one marked.
-fn steps(language: crate::text::Language, current: usize) -> leptos::prelude::AnyView {
-    use leptos::prelude::*;
-
-    use crate::text::registration::RegistrationText;
-    use crate::ui::Steps;
-
+fn steps(language: Language, current: usize) -> AnyView {
     let text = RegistrationText::of(language);
     let names = vec![text.step_way, text.step_identity, text.step_finish];
     view! {
@@ -67,4 +71,34 @@ fn steps(language: crate::text::Language, current: usize) -> leptos::prelude::An
         />
     }
     .into_any()
+}
+
+/// Leads whoever came back on to the last step, while what they proved still counts.
+fn go_on(needed: Load<Registration>, language: Language) -> AnyView {
+    live(move || {
+        let Some(proved) = needed.with(|needed| needed.proved.clone()) else {
+            return nothing();
+        };
+        let text = RegistrationText::of(language);
+        let who = who(&proved, language);
+        view! {
+            <Notice kind=NoticeKind::Success>
+                <p>{text.proved_already} " " {who}</p>
+                <a class="button" href=paths::register_finish()>
+                    {text.next}
+                </a>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// What a proved identity is called.
+fn who(proved: &Proved, language: Language) -> String {
+    let way = login_methods::kind(language, proved.kind);
+    match (&proved.name, proved.kind) {
+        (Some(address), LoginMethodKind::Email) => address.clone(),
+        (Some(name), _) => [way, " · ", name].concat(),
+        (None, _) => way.to_owned(),
+    }
 }

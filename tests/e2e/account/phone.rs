@@ -7,7 +7,18 @@ use support::{Look, Role, Seed, Width, journey};
 async fn acc_12_every_page_works_with_a_finger_at_360_and_reflows_at_320() -> Result<()> {
     for width in [Width::Phone, Width::Narrowest] {
         journey("phone", Look::plain(width), async |stage| {
-            for path in ["/sign-in", "/no-such-page"] {
+            for path in [
+                "/sign-in",
+                "/no-such-page",
+                "/register",
+                "/register/email",
+                "/register/finish",
+                "/terms",
+                "/privacy",
+                "/forgotten",
+                "/lock/of-a-notice",
+                "/unlock",
+            ] {
                 stage.opens(path).await?;
                 stage.page_can_be_touched().await?;
                 stage.page_is_sound().await?;

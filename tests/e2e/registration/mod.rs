@@ -36,7 +36,7 @@ async fn reg_2_reg_3_an_enterprise_registers_by_email_with_every_mistake_on_the_
         stage.page_is_sound_in_both_schemes().await?;
         stage.page_can_be_touched().await?;
 
-        person.clicks(Role::Link, "Register with e-mail").await?;
+        person.clicks(Role::Link, "Register by e-mail").await?;
         person.sees(Role::Heading, "Register by e-mail").await?;
         person.clicks(Role::Button, "Continue").await?;
         person.sees(Role::Link, "Enter the code").await?;

@@ -20,11 +20,12 @@ impl Product {
     pub fn messages(&self, to: &str) -> Result<Vec<String>> {
         let answer = self.get("/api/v1/demo/outbox")?;
         let outbox: Value = serde_json::from_str(&answer.body)?;
-        let messages = outbox["messages"].as_array().context("the messages")?;
+        let messages = outbox.get("messages").and_then(Value::as_array);
+        let messages = messages.context("the messages")?;
         Ok(messages
             .iter()
-            .filter(|message| message["to"] == to)
-            .filter_map(|message| message["body"].as_str().map(ToOwned::to_owned))
+            .filter(|message| text(message, "to") == to)
+            .map(|message| text(message, "body").to_owned())
             .collect())
     }
 
@@ -84,4 +85,11 @@ fn six_digits(text: &str) -> Option<String> {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
         .map(ToOwned::to_owned)
+}
+
+fn text<'a>(message: &'a Value, name: &str) -> &'a str {
+    message
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }

@@ -10,11 +10,12 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// What gains from compression; pictures and fonts are compressed already.
-const WORTH_IT: [&str; 8] = [
+const WORTH_IT: [&str; 9] = [
     "css",
     "html",
     "js",
     "json",
+    "pack",
     "svg",
     "txt",
     "wasm",

@@ -7,6 +7,7 @@
 
 mod compress;
 mod index_html;
+mod parts;
 mod tools;
 
 use std::fs;

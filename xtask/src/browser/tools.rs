@@ -87,11 +87,12 @@ impl Tools {
             let name = part.file_name().unwrap_or_default();
             match part.extension().and_then(|extension| extension.to_str()) {
                 Some("wasm") if name != "app.wasm" => self.shrink(&part, &folder.join(name))?,
-                // Small, and read again by the size gate: it says which area needs which part.
+                // Small, and read again: it says which area needs which part.
                 Some("js") => drop(fs::copy(&part, folder.join(name))?),
                 _ => {}
             }
         }
+        super::parts::join(folder)?;
         let snippets = bound.join("snippets");
         if snippets.is_dir() {
             fs::rename(snippets, folder.join("snippets"))?;

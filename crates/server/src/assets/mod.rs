@@ -367,7 +367,7 @@ mod tests {
     fn v_42_only_names_with_a_hash_are_kept_for_ever() {
         assert!(is_named_by_content("app-0123456789abcdef.js"));
         assert!(is_named_by_content("app-0123456789abcdef_bg.wasm"));
-        assert!(is_named_by_content("0123456789ab/split_account.wasm"));
+        assert!(is_named_by_content("0123456789ab/account.pack"));
         assert!(!is_named_by_content("favicon.svg"));
         assert!(!is_named_by_content("facade-decade.js"));
         assert!(!is_named_by_content("help/zh.json"));

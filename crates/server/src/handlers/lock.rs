@@ -15,6 +15,7 @@ use domain::account::{
     unlock_proof,
 };
 use domain::contacts::{CodePurpose, CodeRequest, ContactTarget};
+use domain::mfa::RecoveryCode;
 use domain::protection::{ProofMethod, SecurityChange};
 use domain::sign_in::PasswordStrength;
 use domain::time::Timestamp;
@@ -26,7 +27,7 @@ use crate::extract::{Body, ClientAddress, RequestId, Speaks, now};
 use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::{self, Happened};
 use crate::flows::new_password::{self, NewPassword};
-use crate::flows::{audited, reached, tries};
+use crate::flows::{audited, mfa, reached, tries};
 use crate::outside::ids::token_hash;
 use crate::routes::Routes;
 use crate::state::App;
@@ -186,6 +187,7 @@ pub async fn unlock(
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
     let typed = codes::parse("code", &wish.code)?;
+    let mfa_code = wish.mfa_code.as_deref().map(MfaCode::parse).transpose()?;
     tries::count(&app, &address, now).await?;
     let asked = to_unlock(target.clone());
     codes::look(&app, &asked, typed, now).await?;
@@ -202,9 +204,17 @@ pub async fn unlock(
     let security = security::find_locked(&mut tx, id)
         .await?
         .ok_or(ApiError::NotFound)?;
+    // A wrong code of the device is counted at once, with whatever was taken before it: so it comes first.
+    if let Some(mfa_code) = mfa_code {
+        tx = take_mfa(&app, tx, &security, mfa_code, now).await?;
+    }
     let (mut tx, code) = codes::take(&app, tx, &asked, typed, now).await?;
-    let shown = unlock_proof(&security.contacts, &code)
+    let reached_by = unlock_proof(&security.contacts, &code)
         .ok_or_else(|| ApiError::refused(nothing_such(&target), now))?;
+    let shown = match mfa_code {
+        Some(_) => ProofMethod::Mfa,
+        None => reached_by,
+    };
     let unlocked = unlock_account(
         security.standing,
         security.lock,
@@ -260,6 +270,45 @@ const fn nothing_such(target: &ContactTarget) -> AccountRefusal {
     }
 }
 
+/// Whether unlocking takes such a proof; scans and face checks need a session or a sign-in of their own.
+const fn is_taken_here(method: ProofMethod) -> bool {
+    match method {
+        ProofMethod::SecurityPhone | ProofMethod::SecurityEmail | ProofMethod::Mfa => true,
+        ProofMethod::Wechat | ProofMethod::Face => false,
+    }
+}
+
+/// A code of the MFA device or, in its place, a recovery code.
+#[derive(Clone, Copy)]
+struct MfaCode<'a> {
+    typed: &'a str,
+    is_recovery: bool,
+}
+
+impl<'a> MfaCode<'a> {
+    fn parse(typed: &'a str) -> Result<Self, ApiError> {
+        let is_recovery = RecoveryCode::parse(typed).is_ok();
+        if !is_recovery {
+            codes::parse("mfa_code", typed)?;
+        }
+        Ok(Self { typed, is_recovery })
+    }
+}
+
+async fn take_mfa(
+    app: &App,
+    tx: Tx,
+    security: &Security,
+    MfaCode { typed, is_recovery }: MfaCode<'_>,
+    now: Timestamp,
+) -> Result<Tx, ApiError> {
+    if is_recovery {
+        mfa::take_recovery_code(app, tx, security, typed, now).await
+    } else {
+        mfa::take_code(app, tx, security, typed, now).await
+    }
+}
+
 /// The account as the page shows it, when it is locked.
 fn choice(app: &App, security: &Security, target: &ContactTarget) -> Option<UnlockChoice> {
     let Lock::Locked { since } = security.lock else {
@@ -277,8 +326,7 @@ fn choice(app: &App, security: &Security, target: &ContactTarget) -> Option<Unlo
     let usable = security
         .means
         .all()
-        // Codes are what is taken here.
-        .filter(|method| security.contacts.code_target(*method).is_some())
+        .filter(|method| is_taken_here(*method))
         .filter(|method| refusals(*method).is_empty());
     Some(UnlockChoice {
         choice: reached::choice(app, security.account_id),

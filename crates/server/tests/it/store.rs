@@ -24,6 +24,7 @@ on_both_databases!(
     housekeeping_forgets_what_is_over_and_nothing_else,
     a_message_in_the_outbox_reads_back_whole,
     opening_twice_changes_nothing,
+    nothing_of_a_registration_is_readable_at_rest,
     a_key_that_is_let_go_is_new_again,
     a_message_whose_key_is_gone_holds_up_nobody,
 );
@@ -63,6 +64,30 @@ const TABLES: &[&str] = &[
     "idempotency",
     "tries",
 ];
+
+async fn nothing_of_a_registration_is_readable_at_rest(bench: Bench) {
+    let mut browser = bench.browser();
+    bench.prove_email(&mut browser, "li.si@mail.example").await;
+    let seen = browser.cookies["__Host-seen"].clone();
+    let form = bench.registration_form(&mut browser, "13700137001").await;
+    let code = form["code"].as_str().unwrap();
+    let rows = everything(&bench.url).await;
+    assert!(rows.contains("register"), "the rows were read");
+    for secret in ["li.si", "mail.example", "13700137001", &seen, code] {
+        assert!(
+            !rows.lines().any(|value| value.contains(secret)),
+            "{secret}"
+        );
+    }
+    let answer = browser.call(&contract::endpoints::REGISTER, form).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let rows = everything(&bench.url).await;
+    assert!(rows.contains("registered"), "the rows were read");
+    // The nickname is display text and was made of the address's name.
+    for secret in ["mail.example", "13700137001", PASSWORD] {
+        assert!(!rows.contains(secret), "{secret}");
+    }
+}
 
 /// Every value of every row, as text.
 async fn everything(url: &str) -> String {

@@ -4,13 +4,14 @@ use contract::endpoints::{FIND_LOCKED_ACCOUNTS, GET_ACCOUNT, LOCK, SEND_UNLOCK_C
 use contract::lock::{LockedAccount, LockedAccounts, UnlockChoice};
 use contract::problem::ValueProblem;
 use domain::account::{AccountId, AccountRefusal};
+use domain::mfa::MfaRefusal;
 use domain::protection::ProofMethod;
 use domain::refusal::Refusal;
 use domain::sign_in::PasswordProblem;
 use domain::time::Span;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, Browser, PASSWORD, on_both_databases};
+use crate::support::{Bench, Browser, PASSWORD, app_code, bind_app, on_both_databases};
 
 const EMAIL: &str = "zhang@mail.example";
 const PHONE: &str = "13800138001";
@@ -21,6 +22,7 @@ on_both_databases!(
     acc_14_a_link_locks_for_seven_days,
     acc_14_who_owns_the_phone_unlocks_and_sets_a_new_password,
     acc_14_what_was_changed_shortly_before_the_lock_does_not_unlock,
+    acc_14_an_older_mfa_device_unlocks_beside_a_phone_that_was_just_changed,
     fnd_5_a_code_to_unlock_what_nobody_has_is_answered_alike,
 );
 
@@ -51,7 +53,7 @@ async fn acc_14_the_link_of_a_notice_locks_and_opening_its_page_does_not(bench: 
     assert_eq!(signed_in.call(&GET_ACCOUNT, Value::Null).await.status, 401);
     let refused = signed_in.sign_in(EMAIL, PASSWORD).await;
     let lock = Refusal::from(AccountRefusal::Locked { since: bench.now() });
-    assert_eq!(refused.problem().refusals, [lock.clone()]);
+    assert_eq!(refused.problem().refusals, std::slice::from_ref(&lock));
     let again = stranger.call(&LOCK, json!({ "token": token })).await;
     assert_eq!(again.problem().refusals, [lock]);
     bench.postman().deliver_due().await.unwrap();
@@ -156,6 +158,55 @@ async fn acc_14_what_was_changed_shortly_before_the_lock_does_not_unlock(bench: 
         "target": "safe@mail.example", "code": code, "choice": found[0].choice, "password": NEW,
     });
     assert_eq!(browser.call(&UNLOCK, wish).await.status, 204);
+}
+
+async fn acc_14_an_older_mfa_device_unlocks_beside_a_phone_that_was_just_changed(bench: Bench) {
+    let (mut browser, id) = bench.signed_in(EMAIL).await;
+    let mut tx = bench.app.store.write().await.unwrap();
+    let old = domain::identity::PhoneNumber::parse(PHONE).unwrap();
+    server::store::security::update_phone(&mut tx, id, &old, bench.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let (secret, recovery) = bind_app(&bench, &mut browser).await;
+    bench.wait(Span::from_days(1));
+    // The owner has no security e-mail and a new phone, and then locks the account.
+    let mut tx = bench.app.store.write().await.unwrap();
+    let new = domain::identity::PhoneNumber::parse("13900139001").unwrap();
+    server::store::security::update_phone(&mut tx, id, &new, bench.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let token = bench.newest_lock_token().await;
+    let mut stranger = bench.browser();
+    stranger.call(&LOCK, json!({ "token": token })).await;
+    let (code, found) = choices(&bench, &mut stranger, "13900139001").await;
+    assert!(!found[0].may_unlock);
+    assert_eq!(found[0].usable, [ProofMethod::Mfa]);
+    let wish = |mfa_code: &str| {
+        json!({
+            "target": "13900139001", "code": code, "choice": found[0].choice, "password": NEW,
+            "mfa_code": mfa_code,
+        })
+    };
+    let answer = stranger.call(&UNLOCK, wish("12345")).await;
+    assert_eq!(answer.problem().fields[0].field, "mfa_code");
+    let right = app_code(&secret, bench.now(), 0);
+    let wrong = if right == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
+    let answer = stranger.call(&UNLOCK, wish(wrong)).await;
+    assert!(matches!(
+        answer.problem().refusals[..],
+        [Refusal::Mfa(MfaRefusal::WrongCode { tries_left: 4, .. })]
+    ));
+    // Neither the code nor the device's was used up by that.
+    let answer = stranger.call(&UNLOCK, wish(&recovery[0])).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
+    let again = stranger.call(&UNLOCK, wish(&right)).await;
+    assert_eq!(again.status, 409, "the code works once (V-20)");
 }
 
 async fn fnd_5_a_code_to_unlock_what_nobody_has_is_answered_alike(bench: Bench) {

@@ -446,7 +446,7 @@ impl Bench {
         let arrived = self.mail.arrived.lock().unwrap();
         let bodies = arrived.iter().rev().map(|letter| &letter.body);
         let links = bodies.filter_map(|body| body.split_once("/lock/"));
-        let (_, rest) = links.into_iter().next().expect("a letter with the link");
+        let (_, rest) = links.into_iter().next().unwrap();
         rest.split_whitespace().next().unwrap().to_owned()
     }
 
