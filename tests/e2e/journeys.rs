@@ -3,4 +3,5 @@
 
 mod account;
 mod bugs;
+mod mfa;
 mod sign_in;

@@ -8,9 +8,17 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 4] = ["/sign-in", "/no-such-page", "/account", "/outbox"];
+const PAGES: [&str; 7] = [
+    "/sign-in",
+    "/sign-in/passkey",
+    "/no-such-page",
+    "/account",
+    "/security/mfa",
+    "/security/mfa/bind",
+    "/outbox",
+];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 2] = ["/sign-in", "/no-such-page"];
+const PUBLIC: [&str; 3] = ["/sign-in", "/sign-in/passkey", "/no-such-page"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
