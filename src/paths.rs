@@ -29,6 +29,54 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// Setting or replacing the login e-mail.
+#[must_use]
+pub const fn login_email() -> &'static str {
+    pages::LOGIN_EMAIL
+}
+
+/// Registering: for whom and by which way.
+#[must_use]
+pub const fn register() -> &'static str {
+    pages::REGISTER
+}
+
+/// Registering by e-mail.
+#[must_use]
+pub const fn register_email() -> &'static str {
+    pages::REGISTER_EMAIL
+}
+
+/// Registering: the last step.
+#[must_use]
+pub const fn register_finish() -> &'static str {
+    pages::REGISTER_FINISH
+}
+
+/// The terms.
+#[must_use]
+pub const fn terms() -> &'static str {
+    pages::TERMS
+}
+
+/// The privacy text.
+#[must_use]
+pub const fn privacy() -> &'static str {
+    pages::PRIVACY
+}
+
+/// A forgotten password.
+#[must_use]
+pub const fn forgotten() -> &'static str {
+    pages::FORGOTTEN
+}
+
+/// Unlocking an account.
+#[must_use]
+pub const fn unlock() -> &'static str {
+    pages::UNLOCK
+}
+
 /// The MFA device.
 #[must_use]
 pub const fn mfa() -> &'static str {
@@ -109,11 +157,24 @@ mod tests {
 
     #[test]
     fn every_path_is_a_page_that_the_server_knows() {
-        for path in [home(), account(), sign_in()] {
+        let all = [
+            home(),
+            account(),
+            sign_in(),
+            register(),
+            register_email(),
+            register_finish(),
+            terms(),
+            privacy(),
+            forgotten(),
+            unlock(),
+        ];
+        for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        assert_eq!([home(), account(), sign_in()].len(), pages::ALL.len());
+        // Links that lock an account stand in letters only.
+        assert_eq!(all.len() + 1, pages::ALL.len());
     }
 
     #[test]

@@ -119,6 +119,14 @@ fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
     path
 }
 
+/// Calls an endpoint that needs no body, and takes the answer as the text that it is.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn text(endpoint: Endpoint) -> Result<String, ApiError> {
+    exchange(endpoint, endpoint.path.to_owned(), String::new()).await
+}
+
 fn encode(body: &impl Serialize) -> Result<String, ApiError> {
     serde_json::to_string(body).map_err(|_| ApiError::NotAllowed)
 }

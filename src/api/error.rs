@@ -95,11 +95,13 @@ impl Refused {
             .collect()
     }
 
-    /// Whether the first thing to do is to prove again who one is (PRT-2).
+    /// Whether the first thing to do is to prove again who one is, or to bind what one can be proved
+    /// with (PRT-2).
     #[must_use]
     pub fn asks_for_proof(&self) -> bool {
         self.all.first().is_some_and(|json| {
-            json.text("area") == "protection" && json.text("code") == "proof_needed"
+            let asks = ["proof_needed", "nothing_to_prove_with"];
+            json.text("area") == "protection" && asks.contains(&json.text("code"))
         })
     }
 }

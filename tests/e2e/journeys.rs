@@ -3,5 +3,7 @@
 
 mod account;
 mod bugs;
+mod forgotten;
 mod mfa;
+mod registration;
 mod sign_in;

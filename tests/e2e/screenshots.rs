@@ -8,17 +8,37 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 15] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
+    "/register",
+    "/register/email",
+    "/register/finish",
+    "/terms",
+    "/privacy",
+    "/forgotten",
+    "/lock/of-a-notice",
+    "/unlock",
     "/account",
     "/security/mfa",
     "/security/mfa/bind",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 3] = ["/sign-in", "/sign-in/passkey", "/no-such-page"];
+const PUBLIC: [&str; 11] = [
+    "/sign-in",
+    "/sign-in/passkey",
+    "/no-such-page",
+    "/register",
+    "/register/email",
+    "/register/finish",
+    "/terms",
+    "/privacy",
+    "/forgotten",
+    "/lock/of-a-notice",
+    "/unlock",
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {

@@ -34,6 +34,8 @@ pub const FORGOTTEN: &str = "/forgotten";
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
+/// Setting or replacing the login e-mail (CON-15, LGM-3).
+pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
 /// The demo's outbox: each SMS and e-mail.
@@ -44,6 +46,8 @@ pub const ALL: &[&str] = &[
     HOME,
     SIGN_IN,
     ACCOUNT,
+    LOGIN_EMAIL,
+    CONFIRM_CONTACT,
     MFA,
     MFA_BIND,
     SIGN_IN_PASSKEY,

@@ -15,7 +15,7 @@
 use std::sync::Arc;
 
 use domain::account::{Nickname, VerificationStatus};
-use domain::identity::Email;
+use domain::identity::{Email, PhoneNumber};
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -26,7 +26,7 @@ use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::providers::SandboxPhones;
 use crate::state::App;
 use crate::store::accounts::Verified;
-use crate::store::{Store, StoreError, accounts, installation};
+use crate::store::{Store, StoreError, accounts, installation, security};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -69,6 +69,8 @@ struct Seed {
     name: Option<&'static str>,
     /// The number of the document, made up as everything is.
     document: Option<&'static str>,
+    /// The security phone, to which codes go that prove the owner.
+    phone: Option<&'static str>,
     about: &'static str,
 }
 
@@ -81,6 +83,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "not verified",
     },
     Seed {
@@ -90,6 +93,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Person,
         name: Some("张三"),
         document: Some("110101199001010015"),
+        phone: None,
         about: "verified as a person",
     },
     Seed {
@@ -99,6 +103,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Enterprise,
         name: Some("晴空（示例）科技有限公司"),
         document: None,
+        phone: None,
         about: "verified as an enterprise",
     },
     Seed {
@@ -108,6 +113,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "gets its messages in English",
     },
     Seed {
@@ -117,7 +123,18 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "its e-mail address does not exist",
+    },
+    Seed {
+        email: "lin@demo.example",
+        nickname: "小林",
+        language: Language::English,
+        verification: VerificationStatus::Unverified,
+        name: None,
+        document: None,
+        phone: Some("13800000321"),
+        about: "has a security phone",
     },
 ];
 
@@ -220,6 +237,10 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
     });
     let verification = (seed.verification, verified.as_ref());
     accounts::update_verification(&mut tx, id, verification, now).await?;
+    if let Some(phone) = seed.phone {
+        let phone = PhoneNumber::parse(phone).map_err(|_| broken("seed.phone"))?;
+        security::update_phone(&mut tx, id, &phone, now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod authenticator;
 mod browser;
 mod checks;
+mod outbox;
 mod person;
 mod process;
 mod product;

@@ -7,7 +7,6 @@ pub mod checks;
 pub mod codes;
 pub mod consequences;
 pub mod keys;
-pub mod limits;
 pub mod login_methods;
 pub mod mfa;
 pub mod new_password;

@@ -25,7 +25,7 @@ use crate::extract::{Body, ClientAddress, RequestId, Speaks, now};
 use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::{self, Happened};
 use crate::flows::reached;
-use crate::flows::{audited, limits, new_password};
+use crate::flows::{audited, new_password, tries};
 use crate::routes::Routes;
 use crate::state::App;
 use crate::store::security::{self, Security};
@@ -65,7 +65,7 @@ pub async fn send_reset_code(
 ) -> Result<Json<CodeSent>, ApiError> {
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
-    limits::count_code(&app, &address, now).await?;
+    tries::count_code(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let delivery = match *accounts_at(&mut tx, &target).await? {
         [] => Delivery::NobodyThere,
@@ -99,7 +99,7 @@ pub async fn find_reset_accounts(
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
     let typed = codes::parse("code", &wish.code)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     codes::look(&app, &to_reset(target.clone()), typed, now).await?;
     let mut tx = app.store.read().await?;
     let mut accounts = Vec::new();
@@ -136,7 +136,7 @@ pub async fn reset_password(
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
     let typed = codes::parse("code", &wish.code)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let asked = to_reset(target.clone());
     codes::look(&app, &asked, typed, now).await?;
     let mut tx = app.store.read().await?;

@@ -26,7 +26,7 @@ use crate::extract::{Body, ClientAddress, RequestId, Speaks, now};
 use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::{self, Happened};
 use crate::flows::new_password::{self, NewPassword};
-use crate::flows::{audited, limits, reached};
+use crate::flows::{audited, reached, tries};
 use crate::outside::ids::token_hash;
 use crate::routes::Routes;
 use crate::state::App;
@@ -66,7 +66,7 @@ pub async fn lock(
     Body(wish): Body<LockByLink>,
 ) -> Result<Json<LockedAccount>, ApiError> {
     let now = now(&app);
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let link = lock_links::find(&mut tx, &token_hash(&wish.token)).await?;
     let (id, sent_at) = link.ok_or(ApiError::NotFound)?;
@@ -116,7 +116,7 @@ pub async fn send_unlock_code(
 ) -> Result<Json<CodeSent>, ApiError> {
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
-    limits::count_code(&app, &address, now).await?;
+    tries::count_code(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let delivery = match *accounts_at(&mut tx, &target).await? {
         [] => Delivery::NobodyThere,
@@ -150,7 +150,7 @@ pub async fn find_locked_accounts(
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
     let typed = codes::parse("code", &wish.code)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     codes::look(&app, &to_unlock(target.clone()), typed, now).await?;
     let mut tx = app.store.read().await?;
     let mut accounts = Vec::new();
@@ -186,7 +186,7 @@ pub async fn unlock(
     let now = now(&app);
     let target = reached::parse(&wish.target)?;
     let typed = codes::parse("code", &wish.code)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let asked = to_unlock(target.clone());
     codes::look(&app, &asked, typed, now).await?;
     let mut tx = app.store.read().await?;
@@ -277,6 +277,8 @@ fn choice(app: &App, security: &Security, target: &ContactTarget) -> Option<Unlo
     let usable = security
         .means
         .all()
+        // Codes are what is taken here.
+        .filter(|method| security.contacts.code_target(*method).is_some())
         .filter(|method| refusals(*method).is_empty());
     Some(UnlockChoice {
         choice: reached::choice(app, security.account_id),

@@ -29,7 +29,7 @@ use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::page;
 use crate::flows::registering::{self, Brought};
 use crate::flows::seen::{self, About, Waiting};
-use crate::flows::{limits, new_password, signing_in};
+use crate::flows::{new_password, signing_in, tries};
 use crate::language::Language;
 use crate::letters::registration::{Pages, has_account};
 use crate::routes::Routes;
@@ -107,7 +107,7 @@ pub async fn send_registration_email_code(
 ) -> Result<Json<CodeSent>, ApiError> {
     let now = now(&app);
     let email = parse_email(&wish.email)?;
-    limits::count_code(&app, &address, now).await?;
+    tries::count_code(&app, &address, now).await?;
     let identity = LoginIdentity::email(&email);
     let target: ContactTarget = email.into();
     let mut tx = app.store.write().await?;
@@ -151,7 +151,7 @@ pub async fn prove_registration_email(
     let now = now(&app);
     let email = parse_email(&wish.email)?;
     let typed = codes::parse("code", &wish.code)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let wanted = to_register(email.clone().into());
     let tx = app.store.write().await?;
     let (mut tx, code) = codes::take(&app, tx, &wanted, typed, now).await?;
@@ -201,7 +201,7 @@ pub async fn send_registration_phone_code(
     let now = now(&app);
     let phone = PhoneNumber::parse(&wish.phone)
         .map_err(|problem| ApiError::field("phone", ValueProblem::Phone(problem)))?;
-    limits::count_code(&app, &address, now).await?;
+    tries::count_code(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let to = (language, Delivery::Sent);
     let sent = codes::send(&app, &mut tx, to_register(phone.into()), to, now).await?;
@@ -237,7 +237,7 @@ pub async fn register(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     let typed = parse(&wish)?;
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let mut tx = app.store.read().await?;
     let waiting = seen::find(&app, &mut tx, &jar, now).await?;
     tx.commit().await?;

@@ -22,7 +22,7 @@ use super::info;
 use crate::error::ApiError;
 use crate::extract::{Body, ClientAddress, RequestId, SignedIn, now};
 use crate::flows::codes::{self, Delivery};
-use crate::flows::{audited, commit, limits};
+use crate::flows::{audited, commit, tries};
 use crate::letters;
 use crate::outside::ids::token_hash;
 use crate::state::App;
@@ -210,7 +210,7 @@ pub(super) async fn confirm_contact_link(
     Body(wish): Body<ConfirmContactLink>,
 ) -> Result<Json<ContactConfirmed>, ApiError> {
     let now = now(&app);
-    limits::count_try(&app, &address, now).await?;
+    tries::count(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let found = contact_points::find_by_link(&mut tx, &token_hash(&wish.token)).await?;
     let (id, kind) = found.ok_or(ApiError::NotFound)?;

@@ -139,7 +139,7 @@ impl Bench {
 
     /// A server on a fresh schema of the PostgreSQL that the environment names, or nothing, said
     /// loudly, where it names none.
-    pub(crate) async fn postgres() -> Option<Self> {
+    pub(crate) async fn postgres(settings: Settings) -> Option<Self> {
         let Ok(url) = std::env::var(POSTGRES) else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -158,7 +158,7 @@ impl Bench {
         connection.close().await.unwrap();
         let separator = if url.contains('?') { '&' } else { '?' };
         let url = format!("{url}{separator}options[search_path]={schema}");
-        Some(Self::start(&url, None, Settings::default()).await)
+        Some(Self::start(&url, None, settings).await)
     }
 
     async fn start(url: &str, folder: Option<TempDir>, settings: Settings) -> Self {
@@ -339,6 +339,16 @@ impl Bench {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.mail.arrived.lock().unwrap();
         digits(&arrived.last().unwrap().body)
+    }
+
+    /// What stands in the newest letter's link that locks an account.
+    pub(crate) async fn newest_lock_token(&self) -> String {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.mail.arrived.lock().unwrap();
+        let bodies = arrived.iter().rev().map(|letter| &letter.body);
+        let links = bodies.filter_map(|body| body.split_once("/lock/"));
+        let (_, rest) = links.into_iter().next().expect("a letter with the link");
+        rest.split_whitespace().next().unwrap().to_owned()
     }
 
     /// A browser in which a fresh account is signed in.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+mod joining;
 mod mfa;
 mod soft_key;
 
@@ -15,11 +16,20 @@ pub(crate) use soft_key::SoftKey;
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
 macro_rules! on_both_databases {
     ($($name:ident),+ $(,)?) => {
+        $crate::support::on_both_databases!(
+            with $crate::support::Settings::default(); $($name),+
+        );
+    };
+    (with $settings:expr; $($name:ident),+ $(,)?) => {
+        fn settings_of_these_tests() -> $crate::support::Settings {
+            $settings
+        }
         mod sqlite {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    super::$name(crate::support::Bench::sqlite().await).await;
+                    let settings = super::settings_of_these_tests();
+                    super::$name(crate::support::Bench::with(settings).await).await;
                 }
             )+
         }
@@ -27,7 +37,8 @@ macro_rules! on_both_databases {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    if let Some(bench) = crate::support::Bench::postgres().await {
+                    let settings = super::settings_of_these_tests();
+                    if let Some(bench) = crate::support::Bench::postgres(settings).await {
                         super::$name(bench).await;
                     }
                 }
