@@ -20,6 +20,7 @@ pub mod paths;
 pub mod pow;
 pub mod product;
 pub mod proving;
+pub mod puzzle;
 pub mod reaching;
 pub mod routes;
 pub mod sent_code;

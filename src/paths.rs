@@ -98,13 +98,7 @@ pub const fn sign_in_passkey() -> &'static str {
 /// Signing in with a passkey and then going on to `next`, which was asked for first.
 #[must_use]
 pub fn sign_in_with_passkey_then(next: Option<&str>) -> String {
-    match next {
-        Some(next) => {
-            let next = String::from(js_sys::encode_uri_component(next));
-            [sign_in_passkey(), "?", NEXT, "=", &next].concat()
-        }
-        None => sign_in_passkey().to_owned(),
-    }
+    then(sign_in_passkey(), next)
 }
 
 /// The demo's outbox.
@@ -128,6 +122,40 @@ pub fn sign_in_then(next: &str) -> String {
     let next = String::from(js_sys::encode_uri_component(next));
     format!("{}?{NEXT}={next}", sign_in())
 }
+
+/// The second step of a sign-in.
+#[must_use]
+pub const fn second_step() -> &'static str {
+    pages::SECOND_STEP
+}
+
+/// A sub-user's sign-in.
+#[must_use]
+pub const fn sign_in_sub_user() -> &'static str {
+    pages::SIGN_IN_SUB_USER
+}
+
+/// A page from which the person goes on to `next`, which was asked for first.
+#[must_use]
+pub fn then(page: &str, next: Option<&str>) -> String {
+    match next {
+        Some(next) => {
+            let next = String::from(js_sys::encode_uri_component(next));
+            [page, "?", NEXT, "=", &next].concat()
+        }
+        None => page.to_owned(),
+    }
+}
+
+/// A forgotten password, with what is known of whose it is.
+#[must_use]
+pub fn forgotten_by(target: &str) -> String {
+    let target = String::from(js_sys::encode_uri_component(target));
+    [forgotten(), "?", TARGET, "=", &target].concat()
+}
+
+/// The query parameter of [`forgotten_by`].
+pub const TARGET: &str = "target";
 
 /// The query parameter of [`sign_in_then`].
 pub const NEXT: &str = "next";

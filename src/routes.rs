@@ -63,6 +63,16 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::sign_in::open(pages::sign_in::At::SignIn))),
     },
     Route {
+        path: addresses::SECOND_STEP,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::second_step::open(pages::second_step::At::Proof))),
+    },
+    Route {
+        path: addresses::SIGN_IN_SUB_USER,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::second_step::open(pages::second_step::At::SubUser))),
+    },
+    Route {
         path: addresses::ACCOUNT,
         who: Who::Owner,
         shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),

@@ -169,7 +169,8 @@ pub fn refusal(refused: &Refused) -> Option<Sentence> {
 }
 
 /// What helps whoever has got no code (CON-11).
-fn no_code(language: Language) -> AnyView {
+#[must_use]
+pub fn no_code(language: Language) -> AnyView {
     let words = CodeText::of(language);
     let sender = product::sender().map(|sender| {
         view! { <li>{text::allow(language, &sender)}</li> }

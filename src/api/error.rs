@@ -95,14 +95,24 @@ impl Refused {
             .collect()
     }
 
+    /// Whether only the owner, signed in to the root account, may do it (SGN-14, ACC-14).
+    #[must_use]
+    pub fn is_for_the_owner(&self) -> bool {
+        self.begins_with("account", "only_owner")
+    }
+
+    fn begins_with(&self, area: &str, code: &str) -> bool {
+        self.all
+            .first()
+            .is_some_and(|json| json.text("area") == area && json.text("code") == code)
+    }
+
     /// Whether the first thing to do is to prove again who one is, or to bind what one can be proved
     /// with (PRT-2).
     #[must_use]
     pub fn asks_for_proof(&self) -> bool {
-        self.all.first().is_some_and(|json| {
-            let asks = ["proof_needed", "nothing_to_prove_with"];
-            json.text("area") == "protection" && asks.contains(&json.text("code"))
-        })
+        self.begins_with("protection", "proof_needed")
+            || self.begins_with("protection", "nothing_to_prove_with")
     }
 }
 

@@ -11,6 +11,7 @@ pub mod new_version;
 pub mod not_found;
 pub mod problem;
 pub mod registration;
+pub mod second_step;
 pub mod sign_in;
 pub mod step_up;
 

@@ -6,6 +6,10 @@
 pub const HOME: &str = "/";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The second step of a sign-in (SGN-2).
+pub const SECOND_STEP: &str = "/sign-in/second-step";
+/// A sub-user's sign-in (SGN-14).
+pub const SIGN_IN_SUB_USER: &str = "/sign-in/sub-user";
 /// Account info (ACC-1, ACC-3, ACC-4).
 pub const ACCOUNT: &str = "/account";
 /// Security settings (PRT-3).
@@ -45,6 +49,8 @@ pub const OUTBOX: &str = "/outbox";
 pub const ALL: &[&str] = &[
     HOME,
     SIGN_IN,
+    SECOND_STEP,
+    SIGN_IN_SUB_USER,
     ACCOUNT,
     LOGIN_EMAIL,
     CONFIRM_CONTACT,
