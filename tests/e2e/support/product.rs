@@ -45,7 +45,7 @@ impl Seed {
         nickname: "小林",
     };
     /// The number of that phone.
-    pub const PHONE: &str = "13800000321";
+    pub const PHONE: &str = "+8613800000321";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
 }
