@@ -101,6 +101,36 @@ pub fn sign_in_with_passkey_then(next: Option<&str>) -> String {
     then(sign_in_passkey(), next)
 }
 
+/// The password.
+#[must_use]
+pub const fn security_password() -> &'static str {
+    pages::SECURITY_PASSWORD
+}
+
+/// The security e-mail.
+#[must_use]
+pub const fn security_email() -> &'static str {
+    pages::SECURITY_EMAIL
+}
+
+/// Sign-in and operation protection.
+#[must_use]
+pub const fn security_protection() -> &'static str {
+    pages::SECURITY_PROTECTION
+}
+
+/// Sessions, their limits and trusted devices.
+#[must_use]
+pub const fn security_sessions() -> &'static str {
+    pages::SECURITY_SESSIONS
+}
+
+/// The sign-in history.
+#[must_use]
+pub const fn security_history() -> &'static str {
+    pages::SECURITY_HISTORY
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -196,13 +226,23 @@ mod tests {
             privacy(),
             forgotten(),
             unlock(),
+            second_step(),
+            sign_in_sub_user(),
+            login_email(),
+            security(),
+            security_phone(),
+            security_password(),
+            security_email(),
+            security_protection(),
+            security_sessions(),
+            security_history(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        // Links that lock an account stand in letters only.
-        assert_eq!(all.len() + 1, pages::ALL.len());
+        // Links that lock an account or confirm an address stand in letters only.
+        assert_eq!(all.len() + 2, pages::ALL.len());
     }
 
     #[test]

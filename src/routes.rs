@@ -143,11 +143,50 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Passkey))),
     },
     Route {
+        path: addresses::SECURITY,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Overview)),
+    },
+    Route {
+        path: addresses::SECURITY_PHONE,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Phone)),
+    },
+    Route {
+        path: addresses::SECURITY_PASSWORD,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Password)),
+    },
+    Route {
+        path: addresses::SECURITY_EMAIL,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Email)),
+    },
+    Route {
+        path: addresses::SECURITY_PROTECTION,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Protection)),
+    },
+    Route {
+        path: addresses::SECURITY_SESSIONS,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Sessions)),
+    },
+    Route {
+        path: addresses::SECURITY_HISTORY,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::History)),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
     },
 ];
+
+fn security(at: pages::security::At) -> Opening {
+    Box::pin(pages::security::open(at))
+}
 
 fn registration(at: pages::registration::At) -> Opening {
     Box::pin(pages::registration::open(at))

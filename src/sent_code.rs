@@ -5,7 +5,7 @@ use std::future::Future;
 
 use contract::codes::CodeSent;
 use domain::contacts::CodeRefusal;
-use domain::protection::{SixDigits, SixDigitsProblem};
+use domain::protection::{SensitiveOperation, SixDigits, SixDigitsProblem};
 use domain::sign_in::SignInRefusal;
 use leptos::prelude::*;
 
@@ -106,6 +106,27 @@ impl SentCode {
                 }
                 Err(error) => form.show_error(&error, &of_field, &refusal),
             }
+        });
+    }
+
+    /// The same where a proof of who one is may be asked for first (PRT-2).
+    pub fn send_proved<F>(
+        self,
+        form: Form,
+        operation: SensitiveOperation,
+        call: impl Fn() -> F + 'static,
+        of_field: impl Fn(&WrongField) -> Option<FieldMessage> + 'static,
+        of_refusal: impl Fn(&Refused) -> Option<Sentence> + 'static,
+    ) where
+        F: Future<Output = Result<CodeSent, ApiError>> + 'static,
+    {
+        form.clear();
+        form.send_proved(operation, call, move |answer| match answer {
+            Ok(sent) => {
+                self.note(&sent);
+                focus_soon(self.id);
+            }
+            Err(error) => form.show_error(&error, &of_field, &of_refusal),
         });
     }
 

@@ -70,6 +70,34 @@ pub(super) async fn call_at(endpoint: Endpoint, parts: &[(&str, &str)]) -> Resul
     answer.map(|_| ())
 }
 
+/// Calls an endpoint that reads, with a query parameter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn get_where<T: DeserializeOwned>(
+    endpoint: Endpoint,
+    name: &str,
+    value: &str,
+) -> Result<T, ApiError> {
+    let value = String::from(js_sys::encode_uri_component(value));
+    let path = [endpoint.path, "?", name, "=", &value].concat();
+    decode(&exchange(endpoint, path, String::new()).await?)
+}
+
+/// Calls an endpoint with a body, and with a value for each `{name}` in its path; what it answers beside
+/// success does not matter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn send_only_at(
+    endpoint: Endpoint,
+    parts: &[(&str, &str)],
+    body: &impl Serialize,
+) -> Result<(), ApiError> {
+    let answer = exchange(endpoint, path(endpoint, parts), encode(body)?).await;
+    answer.map(|_| ())
+}
+
 /// Calls an endpoint with a body and reads its answer.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod mfa;
 pub mod proof;
 pub mod registration;
+pub mod security;
 pub mod session;
 
 pub use error::{ApiError, Refused, WrongField};

@@ -12,6 +12,7 @@ pub mod not_found;
 pub mod problem;
 pub mod registration;
 pub mod second_step;
+pub mod security;
 pub mod sign_in;
 pub mod step_up;
 

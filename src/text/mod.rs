@@ -18,6 +18,7 @@ pub mod mfa_page;
 pub mod new_password;
 pub mod proof;
 pub mod registration;
+pub mod security;
 pub mod shell;
 pub mod sign_in;
 pub mod time;
@@ -145,6 +146,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),
         registration::RegistrationText::of(language).every(),
+        security::SecurityText::of(language).every(),
         shell::ShellText::of(language).every(),
         sign_in::SignInText::of(language).every(),
     ]

@@ -16,6 +16,16 @@ pub const ACCOUNT: &str = "/account";
 pub const SECURITY: &str = "/security";
 /// The security phone (CON-3).
 pub const SECURITY_PHONE: &str = "/security/phone";
+/// The password (SGN-12).
+pub const SECURITY_PASSWORD: &str = "/security/password";
+/// The security e-mail (CON-5).
+pub const SECURITY_EMAIL: &str = "/security/email";
+/// Sign-in and operation protection (PRT-1).
+pub const SECURITY_PROTECTION: &str = "/security/protection";
+/// Sessions, their limits and trusted devices (SGN-2, SGN-13).
+pub const SECURITY_SESSIONS: &str = "/security/sessions";
+/// The sign-in history (SGN-9).
+pub const SECURITY_HISTORY: &str = "/security/history";
 /// The MFA device (MFA-1 to MFA-7).
 pub const MFA: &str = "/security/mfa";
 /// Binding or replacing the MFA device (MFA-1, MFA-2).
@@ -50,6 +60,13 @@ pub const ALL: &[&str] = &[
     HOME,
     SIGN_IN,
     SECOND_STEP,
+    SECURITY,
+    SECURITY_PHONE,
+    SECURITY_PASSWORD,
+    SECURITY_EMAIL,
+    SECURITY_PROTECTION,
+    SECURITY_SESSIONS,
+    SECURITY_HISTORY,
     SIGN_IN_SUB_USER,
     ACCOUNT,
     LOGIN_EMAIL,
