@@ -211,9 +211,8 @@ async fn mfa_1_a_passkey_is_bound_and_signs_in_alone() -> Result<()> {
         person.sees(Role::Heading, "Sign in with a passkey").await?;
         stage.page_is_sound().await?;
         person.clicks(Role::Button, "Use a passkey").await?;
-        person.sees(Role::Heading, "Account info").await?;
-        // And it proves its owner again before a sensitive operation.
-        stage.opens_by_name("/security/mfa").await?;
+        // Back where they were, and the key proves its owner again before a sensitive operation.
+        person.sees(Role::Heading, "MFA device").await?;
         person.clicks(Role::Button, "Unbind MFA device").await?;
         person.clicks(Role::Button, "Unbind").await?;
         person.clicks(Role::Button, "Confirm").await?;
