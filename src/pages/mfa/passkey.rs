@@ -39,7 +39,7 @@ pub(super) fn page() -> AnyView {
             view! {
                 <p class="lead">{MfaText::of(language).passkey_lead}</p>
                 {content}
-                <p>
+                <p class="other-ways">
                     <a href=paths::sign_in()>{MfaText::of(language).passkey_other}</a>
                 </p>
             }
