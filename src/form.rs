@@ -40,6 +40,8 @@ pub struct Form {
     pending: RwSignal<bool>,
     announcer: Announcer,
     session: SessionContext,
+    /// Found when the form is made: after an answer there is nowhere to look.
+    step_up: StepUp,
 }
 
 impl Form {
@@ -53,6 +55,7 @@ impl Form {
             pending: RwSignal::new(false),
             announcer: Announcer::expect(),
             session: SessionContext::expect(),
+            step_up: StepUp::expect(),
         }
     }
 
@@ -160,7 +163,7 @@ impl Form {
         call: Call<T>,
         then: Then<T>,
     ) {
-        let step_up = StepUp::expect();
+        let step_up = self.step_up;
         self.send(call(), move |answer| match &answer {
             Err(ApiError::Refused(refused)) if refused.asks_for_proof() => {
                 step_up.ask(operation, move || {

@@ -107,10 +107,12 @@ impl Refused {
             .is_some_and(|json| json.text("area") == area && json.text("code") == code)
     }
 
-    /// Whether the first thing to do is to prove again who one is (PRT-2).
+    /// Whether the first thing to do is to prove again who one is, or to bind what one can be proved
+    /// with (PRT-2).
     #[must_use]
     pub fn asks_for_proof(&self) -> bool {
         self.begins_with("protection", "proof_needed")
+            || self.begins_with("protection", "nothing_to_prove_with")
     }
 }
 

@@ -98,14 +98,6 @@ pub async fn challenge_key() -> Result<KeyChallenge, ApiError> {
     client::call_for(endpoints::CHALLENGE_KEY).await
 }
 
-/// The same for the second step of a sign-in.
-///
-/// # Errors
-/// When the server refuses or cannot be asked.
-pub async fn challenge_step_key() -> Result<KeyChallenge, ApiError> {
-    client::call_for(endpoints::CHALLENGE_STEP_KEY).await
-}
-
 /// Asks whether passkeys work where this page was opened.
 ///
 /// # Errors

@@ -8,8 +8,9 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 21] = [
     "/sign-in",
+    "/sign-in/passkey",
     "/no-such-page",
     "/register",
     "/register/email",
@@ -27,11 +28,14 @@ const PAGES: [&str; 19] = [
     "/security/protection",
     "/security/sessions",
     "/security/history",
+    "/security/mfa",
+    "/security/mfa/bind",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 10] = [
+const PUBLIC: [&str; 11] = [
     "/sign-in",
+    "/sign-in/passkey",
     "/no-such-page",
     "/register",
     "/register/email",

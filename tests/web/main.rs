@@ -15,6 +15,7 @@ mod api;
 #[cfg(feature = "parity")]
 mod domain;
 mod forgotten;
+mod mfa;
 mod registration;
 mod security;
 mod session;

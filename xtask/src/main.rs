@@ -25,7 +25,7 @@ use anyhow::{Result, bail};
 const COMMANDS: [(&str, &str); 12] = [
     (
         "run",
-        "builds app and server in release and starts the demo on http://127.0.0.1:8080",
+        "builds app and server in release and starts the demo on http://localhost:8080",
     ),
     (
         "dev",

@@ -72,8 +72,10 @@ struct Seed {
     name: Option<&'static str>,
     /// The number of the document, made up as everything is.
     document: Option<&'static str>,
-    /// The security phone, which sign-in protection then asks for (PRT-1).
+    /// The security phone, to which codes go that prove the owner.
     phone: Option<&'static str>,
+    /// What sign-in protection asks for (PRT-1).
+    sign_in: Protection,
     about: &'static str,
 }
 
@@ -93,6 +95,7 @@ const SEEDS: &[Seed] = &[
         name: None,
         document: None,
         phone: None,
+        sign_in: Protection::Off,
         about: "not verified",
     },
     Seed {
@@ -103,6 +106,7 @@ const SEEDS: &[Seed] = &[
         name: Some("张三"),
         document: Some("110101199001010015"),
         phone: None,
+        sign_in: Protection::Off,
         about: "verified as a person",
     },
     Seed {
@@ -113,6 +117,7 @@ const SEEDS: &[Seed] = &[
         name: Some("晴空（示例）科技有限公司"),
         document: None,
         phone: None,
+        sign_in: Protection::Off,
         about: "verified as an enterprise",
     },
     Seed {
@@ -123,6 +128,7 @@ const SEEDS: &[Seed] = &[
         name: None,
         document: None,
         phone: None,
+        sign_in: Protection::Off,
         about: "gets its messages in English",
     },
     Seed {
@@ -133,6 +139,7 @@ const SEEDS: &[Seed] = &[
         name: Some("王五"),
         document: Some("110101199003070011"),
         phone: Some("13900139001"),
+        sign_in: Protection::Require(Factor::PhoneCode),
         about: "signs in with a second step, by a code to 13900139001",
     },
     Seed {
@@ -143,7 +150,19 @@ const SEEDS: &[Seed] = &[
         name: None,
         document: None,
         phone: None,
+        sign_in: Protection::Off,
         about: "its e-mail address does not exist",
+    },
+    Seed {
+        email: "lin@demo.example",
+        nickname: "小林",
+        language: Language::English,
+        verification: VerificationStatus::Unverified,
+        name: None,
+        document: None,
+        phone: Some("13800000321"),
+        sign_in: Protection::Off,
+        about: "has a security phone",
     },
 ];
 

@@ -180,6 +180,11 @@ impl Server {
     fn announce(&self, address: SocketAddr) {
         let mut lines = format!("listening on http://{address}\n");
         if !self.sign_ins.is_empty() {
+            // Passkeys are tied to a name, which a number is not.
+            if address.ip().is_loopback() {
+                let port = address.port();
+                lines.push_str(&format!("open http://localhost:{port}\n"));
+            }
             lines.push_str("sign in with:\n");
         }
         for line in &self.sign_ins {

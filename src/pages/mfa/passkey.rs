@@ -8,6 +8,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::bind::elsewhere;
+use crate::address::Address;
 use crate::api::{self, ApiError};
 use crate::form::Form;
 use crate::keys::{self, KeyTrouble};
@@ -27,6 +28,7 @@ pub(super) fn page() -> AnyView {
     let form = PasskeyForm {
         form: Form::new("passkey-problems"),
         session: SessionContext::expect(),
+        address: Address::expect(),
     };
     layout::page(
         |language| MfaText::of(language).passkey_title,
@@ -37,7 +39,7 @@ pub(super) fn page() -> AnyView {
             view! {
                 <p class="lead">{MfaText::of(language).passkey_lead}</p>
                 {content}
-                <p>
+                <p class="other-ways">
                     <a href=paths::sign_in()>{MfaText::of(language).passkey_other}</a>
                 </p>
             }
@@ -50,6 +52,7 @@ pub(super) fn page() -> AnyView {
 struct PasskeyForm {
     form: Form,
     session: SessionContext,
+    address: Address,
 }
 
 impl PasskeyForm {
@@ -105,7 +108,11 @@ impl PasskeyForm {
         self.form.send(asked, move |answer| match answer {
             // The route table leads on to where the person wanted to go.
             Ok(Ok(SignInAnswer::SignedIn(session))) => self.session.set(&session),
-            Ok(Ok(SignInAnswer::SecondStep(_))) => {}
+            Ok(Ok(SignInAnswer::SecondStep(_))) => {
+                let next = self.address.query(paths::NEXT);
+                self.address
+                    .go(&paths::then(paths::second_step(), next.as_deref()));
+            }
             Ok(Err(trouble)) => {
                 let say = move |language| mfa_text::key_trouble(language, trouble);
                 self.form.show_whole(Sentence::new(say));

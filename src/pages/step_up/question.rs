@@ -33,7 +33,8 @@ pub(super) fn show() -> AnyView {
         }
     });
     let status = Load::start(move || api::proof::status(operation));
-    let form = StoredValue::new(None::<ProofForm>);
+    // A signal, since the dialog may be drawn before the form is made.
+    let form = RwSignal::new(None::<ProofForm>);
     react(move || {
         let Some((offers, server_time, until)) = status.with(|status| {
             let until = status.check.as_ref().map(|check| check.until);
@@ -45,9 +46,9 @@ pub(super) fn show() -> AnyView {
             // Another tab of this session has given one meanwhile.
             return step_up.proved(clock::local(until, server_time));
         }
-        if form.with_value(Option::is_none) {
+        if form.with_untracked(Option::is_none) {
             let calls = calls(step_up, operation);
-            form.set_value(Some(
+            form.set(Some(
                 ProofForm::new(offers, server_time, calls).with_key(ask_key()),
             ));
         }
@@ -55,7 +56,9 @@ pub(super) fn show() -> AnyView {
     live(move || {
         let language = language.get();
         let text = ProofText::of(language);
-        let content = layout::loaded(status, language, move || ways(status, form, language));
+        let content = layout::loaded(status, language, move || {
+            live(move || ways(status, form, language))
+        });
         view! {
             <Dialog id=DIALOG is_open title=text.title>
                 <p>{text.lead}</p>
@@ -74,14 +77,15 @@ pub(super) fn show() -> AnyView {
 /// The form, or what to do where there is nothing to prove oneself with.
 fn ways(
     status: Load<ProofStatus>,
-    form: StoredValue<Option<ProofForm>>,
+    form: RwSignal<Option<ProofForm>>,
     language: Language,
 ) -> AnyView {
     let has_ways = status
         .ready_untracked()
         .is_some_and(|status| !status.offers.is_empty());
-    match form.get_value() {
+    match form.get() {
         Some(form) if has_ways => form.view(language, nothing()),
+        None if has_ways => nothing(),
         _ => {
             let text = ProofText::of(language);
             view! {

@@ -1,6 +1,7 @@
 //! What journeys are told with: a running product, a browser, and a person who uses it. Knows the
 //! product from outside only; must not know its source.
 
+mod authenticator;
 mod browser;
 mod checks;
 mod outbox;
@@ -10,6 +11,7 @@ mod product;
 mod stage;
 mod words;
 
+pub use authenticator::app_code;
 pub use browser::{Browser, Language, Look, Scheme, Width};
 pub use person::{Key, Person, Role};
 pub use product::{Answer, Product, Seed};

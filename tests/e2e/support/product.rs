@@ -52,6 +52,13 @@ impl Seed {
     pub const PERSONS_PHONE: &str = "+8613800000123";
     /// The security e-mail of [`Seed::PERSON`].
     pub const PERSONS_SAFE_EMAIL: &str = "zhang.safe@demo.example";
+    /// Somebody with a security phone who reads English.
+    pub const PHONE_OWNER: Self = Self {
+        email: "lin@demo.example",
+        nickname: "小林",
+    };
+    /// The number of that phone.
+    pub const PHONE: &str = "+8613800000321";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
 }

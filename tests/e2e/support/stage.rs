@@ -49,6 +49,15 @@ impl Stage {
         Ok(self.browser.driver().goto(address).await?)
     }
 
+    /// The same by the name of this machine instead of its number; keys are tied to names.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn opens_by_name(&self, path: &str) -> Result<()> {
+        let address = self.product.address(path).replace("127.0.0.1", "localhost");
+        Ok(self.browser.driver().goto(address).await?)
+    }
+
     /// Makes sure that the page as it stands is accessible and within the screen's width.
     ///
     /// # Errors

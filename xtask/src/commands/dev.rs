@@ -24,7 +24,7 @@ pub(crate) fn dev() -> Result<()> {
     fs::create_dir_all(&data).context("could not make data/")?;
     let server = Running::start(&mut product::demo(&server, &data, 8081))?;
 
-    note("Open http://127.0.0.1:8080; Ctrl-C stops both");
+    note("Open http://localhost:8080; Ctrl-C stops both");
     // Trunk starts cargo itself: it gets the same environment as a build of ours.
     let like_a_build = cargo.command("build", &[]);
     let mut command = Command::new(trunk);
