@@ -8,9 +8,10 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use contract::codes::CodeSent;
+use contract::mfa::KeyChallenge;
 use contract::proof::{Offer, Proof};
 use domain::contacts::CodeRefusal;
-use domain::mfa::{MfaRefusal, RecoveryCodeProblem};
+use domain::mfa::{DeviceKind, MfaRefusal, RecoveryCodeProblem};
 use domain::protection::{ProofMethod, ProtectionRefusal, SixDigitsProblem};
 use domain::time::Timestamp;
 use leptos::ev::SubmitEvent;
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use crate::api::{ApiError, Refused, WrongField};
 use crate::clock;
 use crate::form::{FieldMessage, Form};
+use crate::keys;
 use crate::text::proof::ProofText;
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, codes as code_text, mfa as mfa_text, proof as text};
@@ -45,10 +47,14 @@ pub struct Calls {
     pub done: Rc<dyn Fn()>,
 }
 
-/// What is typed instead of a code of the device.
+/// Has the server make a challenge for the account's security key.
+pub type AskKey = Rc<dyn Fn() -> Calling<KeyChallenge>>;
+
+/// The device itself, or what takes its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MfaWay {
     Code,
+    Key,
     Recovery,
 }
 
@@ -62,6 +68,7 @@ pub struct ProofForm {
     code: FieldValue,
     sent: codes::Sent,
     calls: StoredValue<Calls, LocalStorage>,
+    ask_key: StoredValue<Option<AskKey>, LocalStorage>,
 }
 
 impl ProofForm {
@@ -73,12 +80,20 @@ impl ProofForm {
         Self {
             form: Form::new("proof-problems"),
             sent: codes::Sent::new(&offers, server_time),
+            mfa: RwSignal::new(device_way(&offers)),
             offers: StoredValue::new(offers),
             way: RwSignal::new(way.to_owned()),
-            mfa: RwSignal::new(MfaWay::Code),
             code: FieldValue::new(""),
             calls: StoredValue::new_local(calls),
+            ask_key: StoredValue::new_local(None),
         }
+    }
+
+    /// The same for accounts whose device may be a security key (MFA-1).
+    #[must_use]
+    pub fn with_key(self, ask_key: AskKey) -> Self {
+        self.ask_key.set_value(Some(ask_key));
+        self
     }
 
     /// The form. `more` stands between the ways and the button.
@@ -147,19 +162,34 @@ impl ProofForm {
     fn mfa_code(self, language: Language) -> AnyView {
         let text = ProofText::of(language);
         let error = self.form.error_of(CODE, language);
-        let (label, hint, other, other_words) = match self.mfa.get() {
-            MfaWay::Code => (
+        let device = self.offers.with_value(|offers| device_way(offers));
+        let (label, hint, other, other_words) = match (self.mfa.get(), device) {
+            (MfaWay::Code, _) => (
                 text.mfa_code,
                 text.mfa_hint,
                 MfaWay::Recovery,
                 text.use_recovery,
             ),
-            MfaWay::Recovery => (
+            (MfaWay::Key, _) => (text.key, text.key_hint, MfaWay::Recovery, text.use_recovery),
+            (MfaWay::Recovery, MfaWay::Key) => (
+                text.recovery_code,
+                text.recovery_hint,
+                MfaWay::Key,
+                text.use_key,
+            ),
+            (MfaWay::Recovery, _) => (
                 text.recovery_code,
                 text.recovery_hint,
                 MfaWay::Code,
                 text.use_device,
             ),
+        };
+        let asked = if other == MfaWay::Recovery && device == MfaWay::Key {
+            view! { <p>{hint}</p> }.into_any()
+        } else {
+            let value = self.code;
+            view! { <Field id=CODE label hint error value autocomplete="one-time-code" /> }
+                .into_any()
         };
         let switch = move |_| {
             self.form.clear();
@@ -167,7 +197,7 @@ impl ProofForm {
             self.mfa.set(other);
         };
         view! {
-            <Field id=CODE label hint error value=self.code autocomplete="one-time-code" />
+            {asked}
             <button type="button" class="button button-quiet" on:click=switch>
                 {live_text(move || other_words.to_owned())}
             </button>
@@ -185,15 +215,44 @@ impl ProofForm {
                 .form
                 .show_fields(vec![field(WAYS, Sentence::new(choose))]);
         };
+        if method == ProofMethod::Mfa && self.mfa.get_untracked() == MfaWay::Key {
+            return self.use_key();
+        }
         let code = self.code.read();
         let proof = match (method, self.mfa.get_untracked()) {
             (ProofMethod::SecurityPhone, _) => Proof::PhoneCode { code },
             (ProofMethod::SecurityEmail, _) => Proof::EmailCode { code },
             (ProofMethod::Mfa, MfaWay::Code) => Proof::MfaCode { code },
             (ProofMethod::Mfa, MfaWay::Recovery) => Proof::RecoveryCode { code },
-            (ProofMethod::Wechat | ProofMethod::Face, _) => return,
+            (ProofMethod::Mfa, MfaWay::Key) | (ProofMethod::Wechat | ProofMethod::Face, _) => {
+                return;
+            }
         };
         self.hand_in(proof);
+    }
+
+    /// Has the key sign a challenge, and hands its answer in.
+    fn use_key(self) {
+        let Some(ask_key) = self.ask_key.get_value() else {
+            return;
+        };
+        self.form.clear();
+        let signed = async move {
+            let asked = ask_key().await?;
+            let answer = keys::get(&asked.options).await;
+            Ok(answer.map(|answer| Proof::Key {
+                challenge: asked.challenge,
+                answer,
+            }))
+        };
+        self.form.send(signed, move |answer| match answer {
+            Ok(Ok(proof)) => self.hand_in(proof),
+            Ok(Err(trouble)) => {
+                let say = move |language| mfa_text::key_trouble(language, trouble);
+                self.form.show_whole(Sentence::new(say));
+            }
+            Err(error) => self.refused(&error),
+        });
     }
 
     /// Hands a proof in, and goes on when it was taken.
@@ -209,6 +268,16 @@ impl ProofForm {
 
     fn refused(self, error: &ApiError) {
         self.form.show_error(error, &problem, &refusal);
+    }
+}
+
+/// How the account's own device proves itself.
+fn device_way(offers: &[Offer]) -> MfaWay {
+    let is_key = |offer: &Offer| offer.device == Some(DeviceKind::SecurityKey);
+    if offers.iter().any(is_key) {
+        MfaWay::Key
+    } else {
+        MfaWay::Code
     }
 }
 

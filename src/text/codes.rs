@@ -13,6 +13,13 @@ catalogue! {
         send: "发送验证码", "Send code";
         sending: "正在发送…", "Sending…";
         again: "重新发送", "Send again";
+        none_came: "收不到验证码？", "No code?";
+        none_same: "请确认填写的手机号或邮箱正确；没有账号使用它时，不会发送。",
+            "Check that the number or address is right. Where nobody has it, nothing is sent.";
+        none_mail: "邮箱：查看垃圾邮件；公司邮箱可能被管理员的过滤规则拦截。",
+            "E-mail: look into the spam folder. A company's filter may have stopped it; ask the administrator.";
+        none_phone: "手机：检查是否欠费、停机、漫游，或被拦截软件拦截；每天能接收的数量有上限。",
+            "Phone: no credit, roaming, a blocking app, or the daily limit may be why.";
         ready: "现在可以重新发送验证码了。", "You can ask for another code now.";
     }
 }
@@ -32,6 +39,15 @@ pub fn sent_to(language: Language, to: &str) -> String {
     match language {
         Language::Chinese => format!("验证码已发送至 {to}。"),
         Language::English => format!("A code was sent to {to}."),
+    }
+}
+
+/// The sender that a filter has to let through (CON-11).
+#[must_use]
+pub fn allow(language: Language, sender: &str) -> String {
+    match language {
+        Language::Chinese => format!("请将发件地址 {sender} 加入白名单。"),
+        Language::English => format!("Allow mail from {sender}."),
     }
 }
 

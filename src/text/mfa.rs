@@ -3,6 +3,7 @@
 use domain::mfa::{MfaRefusal, RecoveryCodeProblem};
 
 use super::{Language, time};
+use crate::keys::KeyTrouble;
 
 /// What is wrong with a recovery code as it was typed (MFA-7).
 #[must_use]
@@ -54,6 +55,14 @@ pub fn mfa_refusal(language: Language, refusal: MfaRefusal) -> String {
             "安全密钥验证未通过，请重试。",
             "The security key did not prove itself. Try again.",
         ),
+        MfaRefusal::KeyTaken => fixed(
+            "这个安全密钥已经绑定，请使用另一个。",
+            "This security key is bound already. Use another one.",
+        ),
+        MfaRefusal::NoKeysHere => fixed(
+            "在当前地址不能使用安全密钥。",
+            "Security keys do not work at this address.",
+        ),
         MfaRefusal::FactorChosen { .. } => fixed(
             "登录保护或操作保护正在使用它，请先更换保护方式。",
             "Sign-in or operation protection asks for it. Choose another way there first.",
@@ -98,6 +107,29 @@ pub fn mfa_refusal(language: Language, refusal: MfaRefusal) -> String {
         ),
         MfaRefusal::WechatNotBound => {
             fixed("尚未绑定微信确认。", "WeChat is not bound as confirmation.")
+        }
+    }
+}
+
+/// Why there is no answer of a key.
+#[must_use]
+pub const fn key_trouble(language: Language, trouble: KeyTrouble) -> &'static str {
+    match (language, trouble) {
+        (Language::Chinese, KeyTrouble::NotSupported) => "这个浏览器不支持安全密钥和通行密钥。",
+        (Language::English, KeyTrouble::NotSupported) => {
+            "This browser cannot use security keys or passkeys."
+        }
+        (Language::Chinese, KeyTrouble::GivenUp) => "操作已取消或超时，可以再试一次。",
+        (Language::English, KeyTrouble::GivenUp) => {
+            "It was cancelled or took too long. You can try again."
+        }
+        (Language::Chinese, KeyTrouble::BoundAlready) => "这个密钥已经绑定，请使用另一个。",
+        (Language::English, KeyTrouble::BoundAlready) => {
+            "This key is bound already. Use another one."
+        }
+        (Language::Chinese, KeyTrouble::Failed) => "密钥没有响应，请重试，或换一个密钥。",
+        (Language::English, KeyTrouble::Failed) => {
+            "The key did not answer. Try again, or use another one."
         }
     }
 }

@@ -14,6 +14,9 @@ catalogue! {
         pending: "正在验证…", "Confirming…";
         mfa_code: "MFA 设备上的验证码", "Code of your MFA device";
         mfa_hint: "打开验证器应用，输入当前显示的 6 位数字。", "Open your authenticator app and enter the six digits it shows.";
+        key: "安全密钥", "Security key";
+        key_hint: "点击下方按钮，然后按浏览器提示触摸安全密钥，或用指纹、面容、PIN 确认。", "Press the button below and follow your browser: touch the key, or confirm by finger, face or PIN.";
+        use_key: "改用安全密钥", "Use the security key";
         recovery_code: "恢复码", "Recovery code";
         recovery_hint: "绑定 MFA 时保存的恢复码，每个只能使用一次。", "One of the codes you kept when you bound the device; each works once.";
         use_recovery: "改用恢复码", "Use a recovery code";

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
+use crate::legal::{Legal, LegalError};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
@@ -66,6 +67,9 @@ pub enum StartError {
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
+    /// The texts to agree to cannot be used.
+    #[error("the legal texts cannot be used: {0}")]
+    Legal(#[from] LegalError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -117,6 +121,7 @@ impl Server {
             face,
             support: config.support(),
             site: site(config)?,
+            legal: Legal::load(config.legal_folder.as_deref())?,
             network: config.network(),
             store,
             policy,

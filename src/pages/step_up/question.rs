@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::language::LanguageContext;
 use crate::load::Load;
-use crate::proving::{Calling, Calls, ProofForm};
+use crate::proving::{AskKey, Calling, Calls, ProofForm};
 use crate::step_up::StepUp;
 use crate::text::Language;
 use crate::text::proof::ProofText;
@@ -47,7 +47,9 @@ pub(super) fn show() -> AnyView {
         }
         if form.with_value(Option::is_none) {
             let calls = calls(step_up, operation);
-            form.set_value(Some(ProofForm::new(offers, server_time, calls)));
+            form.set_value(Some(
+                ProofForm::new(offers, server_time, calls).with_key(ask_key()),
+            ));
         }
     });
     live(move || {
@@ -93,6 +95,11 @@ fn ways(
             .into_any()
         }
     }
+}
+
+/// Has the account's key asked for in this session.
+fn ask_key() -> AskKey {
+    Rc::new(|| Box::pin(api::mfa::challenge_key()))
 }
 
 fn calls(step_up: StepUp, operation: SensitiveOperation) -> Calls {

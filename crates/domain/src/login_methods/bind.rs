@@ -138,10 +138,7 @@ fn may_take(
 /// What stands against binding a method of this kind before anybody knows which identity it will be,
 /// so that the page says so before the holder goes to prove one (API-2, LGM-5, LGM-6, CON-15).
 #[must_use]
-pub fn may_begin_binding(
-    state: &LoginState<'_>,
-    kind: LoginMethodKind,
-) -> Vec<LoginMethodRefusal> {
+pub fn may_begin_binding(state: &LoginState<'_>, kind: LoginMethodKind) -> Vec<LoginMethodRefusal> {
     let bound = state.of_kind(kind);
     let mut failing: Vec<_> = bound
         .map(|_| LoginMethodRefusal::KindBound { kind })

@@ -314,6 +314,10 @@ async fn offer(
         way,
         to: target.map(|target| target.masked().to_string()),
         resend_at: sent_at.map(|at| at.plus(wait)).filter(|at| now < *at),
+        device: security
+            .mfa
+            .map(|device| device.kind)
+            .filter(|_| way == SecondStepWay::Proof(ProofMethod::Mfa)),
     })
 }
 
