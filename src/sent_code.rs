@@ -109,24 +109,27 @@ impl SentCode {
         });
     }
 
-    /// The same where a proof of who one is may be asked for first (PRT-2).
+    /// The same where a proof of who one is may be asked for first (PRT-2); `failed` shows why none went
+    /// out.
     pub fn send_proved<F>(
         self,
         form: Form,
         operation: SensitiveOperation,
         call: impl Fn() -> F + 'static,
-        of_field: impl Fn(&WrongField) -> Option<FieldMessage> + 'static,
-        of_refusal: impl Fn(&Refused) -> Option<Sentence> + 'static,
+        failed: impl Fn(&ApiError) + 'static,
     ) where
         F: Future<Output = Result<CodeSent, ApiError>> + 'static,
     {
+        if form.pending().get_untracked() {
+            return;
+        }
         form.clear();
         form.send_proved(operation, call, move |answer| match answer {
             Ok(sent) => {
                 self.note(&sent);
                 focus_soon(self.id);
             }
-            Err(error) => form.show_error(&error, &of_field, &of_refusal),
+            Err(error) => failed(&error),
         });
     }
 

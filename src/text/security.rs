@@ -3,7 +3,7 @@
 use domain::contacts::ContactRefusal;
 use domain::login_methods::LoginMethodKind;
 use domain::mfa::DeviceKind;
-use domain::protection::{Factor, LeaverFactor, Protection, ScoreKind};
+use domain::protection::{Factor, LeaverFactor, Protection, Remedy, ScoreKind};
 use domain::sign_in::{PasswordStrength, SessionLimitProblem, SignInMethod, SignInResult};
 use domain::time::Timestamp;
 
@@ -17,6 +17,29 @@ catalogue! {
         score: "安全评分", "Security score";
         parts: "评分明细", "What the score is made of";
         next_step: "建议下一步", "The next step";
+        complete: "已完成", "Done";
+        partly: "可加强", "Could be stronger";
+        missing: "未完成", "Missing";
+        go_on: "继续", "Go on";
+        wechat_both: "解绑微信登录后，微信确认仍然有效，需在 MFA 页面单独解绑。",
+            "Unbinding WeChat as a way to sign in leaves this in place; it is unbound on its own, on the MFA page.";
+        wechat_alone: "微信已不再用于登录，但仍用于安全确认，直到在 MFA 页面解绑。",
+            "WeChat no longer signs in, but still confirms until it is unbound on the MFA page.";
+        leaver_lead: "先用账号的其他验证方式登录或验证身份，再更换或解绑对应的一项：", "Sign in or prove yourself in another way that the account has, then:";
+        bind_first: "可先绑定：", "Bind first:";
+        sign_in_hint: "登录时，在密码或扫码之后再验证一次。信任的设备可以跳过。", "At each sign-in, after the password or the scan. Trusted devices skip it.";
+        operation_hint: "删除用户、管理密钥等操作前再验证一次。更换手机、邮箱、密码、MFA 和登录方式时，无论是否开启都会验证。",
+            "Before deleting users, managing keys and the like. Changes of phone, e-mail, password, MFA and login methods ask in any case.";
+        sessions_lead: "查看账号在哪些设备上登录，结束不认识的登录。", "Where the account is signed in. End what you do not recognise.";
+        only_this: "没有其他登录。", "There are no other sessions.";
+        limits_hint: "保存后对所有登录立即生效；缩短后，已超时的登录会结束。", "It holds at once for every session; those that are over a shorter limit end.";
+        no_trusted_hint: "登录时在二次验证处勾选“信任此设备”，会出现在这里。", "One appears here when “trust this device” is ticked at the second proof of a sign-in.";
+        phone_lost_appeal: "在线申诉暂未开放，请联系客服办理。", "Appeals cannot be filed online yet; please contact support.";
+        step_email: "填写新邮箱", "Name the new address";
+        step_original: "验证原邮箱", "The present address agrees";
+        step_new: "验证新邮箱", "The new address answers";
+        step_done: "已完成", "done";
+        steps: "更换步骤", "Steps";
         all_done: "各项均已完成。", "Everything is done.";
         bound: "已绑定", "Bound";
         not_bound: "未绑定", "Not bound";
@@ -61,8 +84,6 @@ catalogue! {
         email_now: "当前安全邮箱", "Present security e-mail";
         email_label: "新的安全邮箱", "New security e-mail";
         email_start: "下一步", "Next";
-        email_original: "第 1 步：验证原邮箱", "Step 1: the present address agrees";
-        email_new: "第 2 步：验证新邮箱", "Step 2: the new address answers";
         email_confirm: "确认", "Confirm";
         email_confirming: "正在确认…", "Confirming…";
         email_cancel: "放弃更换", "Give up the change";
@@ -155,6 +176,15 @@ pub fn score(language: Language, points: u32, most: u32) -> String {
     }
 }
 
+/// The points of one part, short enough for a line of its own.
+#[must_use]
+pub fn part(language: Language, points: u32, most: u32) -> String {
+    match language {
+        Language::Chinese => format!("{points}/{most} 分"),
+        Language::English => format!("{points} of {most}"),
+    }
+}
+
 /// How strong a password is.
 #[must_use]
 pub const fn strength(language: Language, strength: PasswordStrength) -> &'static str {
@@ -223,18 +253,33 @@ pub const fn device(language: Language, kind: DeviceKind) -> &'static str {
     }
 }
 
-/// What settles it when a proof belongs to somebody who left (PRT-5).
+/// A personal thing of somebody who left (PRT-5).
 #[must_use]
-pub const fn remedy(language: Language, factor: LeaverFactor) -> &'static str {
+pub const fn leaver(language: Language, factor: LeaverFactor) -> &'static str {
     match (language, factor) {
-        (Language::Chinese, LeaverFactor::Phone) => "手机：更换安全手机",
-        (Language::English, LeaverFactor::Phone) => "Their phone: change the security phone",
-        (Language::Chinese, LeaverFactor::Email) => "邮箱：更换安全邮箱",
-        (Language::English, LeaverFactor::Email) => "Their e-mail: change the security e-mail",
-        (Language::Chinese, LeaverFactor::Wechat) => "微信：解绑微信",
-        (Language::English, LeaverFactor::Wechat) => "Their WeChat: unbind WeChat",
-        (Language::Chinese, LeaverFactor::Qq) => "QQ：解绑 QQ",
-        (Language::English, LeaverFactor::Qq) => "Their QQ: unbind QQ",
+        (Language::Chinese, LeaverFactor::Phone) => "手机",
+        (Language::English, LeaverFactor::Phone) => "Their phone",
+        (Language::Chinese, LeaverFactor::Email) => "邮箱",
+        (Language::English, LeaverFactor::Email) => "Their e-mail",
+        (Language::Chinese, LeaverFactor::Wechat) => "微信",
+        (Language::English, LeaverFactor::Wechat) => "Their WeChat",
+        (Language::Chinese, LeaverFactor::Qq) => "QQ",
+        (Language::English, LeaverFactor::Qq) => "Their QQ",
+    }
+}
+
+/// What settles it (PRT-5).
+#[must_use]
+pub const fn remedy(language: Language, remedy: Remedy) -> &'static str {
+    match (language, remedy) {
+        (Language::Chinese, Remedy::ChangePhone) => "更换安全手机",
+        (Language::English, Remedy::ChangePhone) => "Change the security phone",
+        (Language::Chinese, Remedy::ChangeEmail) => "更换安全邮箱",
+        (Language::English, Remedy::ChangeEmail) => "Change the security e-mail",
+        (Language::Chinese, Remedy::UnbindWechat) => "解绑微信",
+        (Language::English, Remedy::UnbindWechat) => "Unbind WeChat",
+        (Language::Chinese, Remedy::UnbindQq) => "解绑 QQ",
+        (Language::English, Remedy::UnbindQq) => "Unbind QQ",
     }
 }
 

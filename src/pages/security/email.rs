@@ -2,6 +2,7 @@
 //! steps; the rules judge on the server, which also keeps the change over a reload.
 
 use contract::security::{EmailChanged, EmailStep, PendingEmail, SecurityOverview};
+use domain::contacts::ContactRefusal;
 use domain::identity::{Email, EmailProblem};
 use domain::protection::SensitiveOperation;
 use leptos::ev::SubmitEvent;
@@ -17,13 +18,12 @@ use crate::load::Load;
 use crate::sent_code::SentCode;
 use crate::text::contacts::email_problem;
 use crate::text::security::{self as words, SecurityText};
-use crate::text::{Language, Sentence};
-use crate::ui::{
-    Field, FieldValue, Notice, NoticeKind, Steps, focus_soon, live, live_text, nothing,
-};
+use crate::text::{Language, Sentence, codes};
+use crate::ui::{Field, FieldValue, Notice, NoticeKind, Steps, focus_soon, live, live_text};
 
 const EMAIL: &str = "new-email";
-const CODE: &str = "email-change-code";
+const ORIGINAL: &str = "original-email-code";
+const NEW: &str = "new-email-code";
 const OPERATION: SensitiveOperation = SensitiveOperation::ChangeSecurityEmail;
 
 /// The page.
@@ -41,7 +41,9 @@ struct EmailPage {
     security: Load<SecurityOverview>,
     form: Form,
     email: FieldValue,
-    code: SentCode,
+    /// One field for each step, so that the wait for one says nothing about the other.
+    original: SentCode,
+    new: SentCode,
     changed: RwSignal<Option<EmailChanged>>,
     end_others: EndOthers,
     announcer: Announcer,
@@ -53,7 +55,8 @@ impl EmailPage {
             security: Load::start(api::security::overview),
             form: Form::new("email-problems"),
             email: FieldValue::new(""),
-            code: SentCode::new(CODE),
+            original: SentCode::new(ORIGINAL),
+            new: SentCode::new(NEW),
             changed: RwSignal::new(None),
             end_others: EndOthers::new(),
             announcer: Announcer::expect(),
@@ -77,7 +80,7 @@ impl EmailPage {
         });
         view! {
             <p class="lead">{text.email_lead}</p>
-            <p>{text.email_now} ": " <strong>{live_text(now)}</strong></p>
+            <p>{text.email_now} ": " <strong class="number">{live_text(now)}</strong></p>
             {content}
             {self.end_others.view(language)}
         }
@@ -87,7 +90,10 @@ impl EmailPage {
     fn asks_for_address(self, language: Language) -> AnyView {
         let text = SecurityText::of(language);
         let form = self.form;
+        let known = self.security.ready_untracked();
+        let is_change = known.is_some_and(|known| known.email.is_some());
         let field = view! {
+            {steps(language, is_change, 0)}
             <Field
                 id=EMAIL
                 label=text.email_label
@@ -113,32 +119,21 @@ impl EmailPage {
         let form = self.form;
         let step = pending.step;
         let waits = words::email_waits(language, &pending.wished, pending.lapses_at);
-        let (current, title) = match step {
-            EmailStep::Original => (0, text.email_original),
-            EmailStep::New => (1, text.email_new),
-        };
-        let steps = match &pending.original {
-            Some(_) => view! {
-                <Steps
-                    label=text.email
-                    steps=vec![text.email_original, text.email_new]
-                    current=Signal::stored(current)
-                    done=text.bound
-                />
-            }
-            .into_any(),
-            None => nothing(),
+        let is_change = pending.original.is_some();
+        let current = match (step, is_change) {
+            (EmailStep::Original, _) | (EmailStep::New, false) => 1,
+            (EmailStep::New, true) => 2,
         };
         let to = match step {
             EmailStep::Original => pending.original.clone().unwrap_or_default(),
             EmailStep::New => pending.wished.clone(),
         };
+        let stays = is_change.then_some(text.email_stays);
         let fields = view! {
-            {steps}
-            <p>{waits} " " {text.email_stays}</p>
-            <h2>{title}</h2>
-            <p>{to}</p>
-            {self.code.view(form, language, move || self.send_code())}
+            {steps(language, is_change, current)}
+            <p>{waits} " " {stays}</p>
+            <p>{codes::will_go_to(language, &to)}</p>
+            {self.code(step).view(form, language, move || self.send_code(step))}
         };
         view! {
             {around(
@@ -173,50 +168,53 @@ impl EmailPage {
         let call = move || api::security::start_email_change(typed.clone());
         self.form
             .send_proved(OPERATION, call, move |answer| match answer {
-                Ok(_) => {
-                    self.code.forget();
+                Ok(pending) => {
+                    self.new.forget();
                     self.security.again();
-                    focus_soon(CODE);
+                    self.send_code(pending.step);
                 }
                 Err(error) => self.refused(&error),
             });
     }
 
-    fn send_code(self) {
-        self.code.send_proved(
-            self.form,
-            OPERATION,
-            api::security::send_email_change_code,
-            |_| None,
-            why,
-        );
+    const fn code(self, step: EmailStep) -> SentCode {
+        match step {
+            EmailStep::Original => self.original,
+            EmailStep::New => self.new,
+        }
+    }
+
+    /// Has the code sent that is awaited; where a step begins, nobody has to ask for it.
+    fn send_code(self, step: EmailStep) {
+        let call = api::security::send_email_change_code();
+        self.code(step).send(self.form, call, |_| None);
     }
 
     fn confirm(self, event: &SubmitEvent, step: EmailStep) {
         if !self.form.may_submit(event) {
             return;
         }
-        let code = match self.code.read() {
+        let code = match self.code(step).read() {
             Ok(code) => code,
             Err(message) => return self.form.show_fields(vec![message]),
         };
         self.form.clear();
-        let call = move || api::security::confirm_email_change(step, code.clone());
-        self.form
-            .send_proved(OPERATION, call, move |answer| match answer {
-                Ok(confirmed) => {
-                    self.code.forget();
-                    self.security.again();
-                    if let Some(changed) = confirmed.changed {
-                        self.end_others.ask(changed.offer_to_end);
-                        self.changed.set(Some(changed));
-                        focus_soon("email-done");
-                    } else {
-                        focus_soon(CODE);
-                    }
+        let call = api::security::confirm_email_change(step, code);
+        self.form.send(call, move |answer| match answer {
+            Ok(confirmed) => {
+                self.code(step).forget();
+                self.security.again();
+                if let Some(pending) = confirmed.pending {
+                    self.send_code(pending.step);
                 }
-                Err(error) => self.refused(&error),
-            });
+                if let Some(changed) = confirmed.changed {
+                    self.end_others.ask(changed.offer_to_end);
+                    self.changed.set(Some(changed));
+                    focus_soon("email-done");
+                }
+            }
+            Err(error) => self.refused(&error),
+        });
     }
 
     fn give_up(self) {
@@ -224,7 +222,8 @@ impl EmailPage {
         let call = api::security::cancel_email_change();
         self.form.send(call, move |answer| match answer {
             Ok(()) => {
-                self.code.forget();
+                self.original.forget();
+                self.new.forget();
                 self.security.again();
                 self.announcer.tell(Sentence::new(|language| {
                     SecurityText::of(language).email_canceled
@@ -235,16 +234,42 @@ impl EmailPage {
     }
 
     fn refused(self, error: &ApiError) {
-        let code = self.code;
+        let waits = self.security.ready_untracked();
+        let step = waits.and_then(|known| known.email_change.map(|change| change.step));
         let of_field = |wrong: &WrongField| {
-            code.problem(wrong)
-                .or_else(|| wrong.of("email").map(message))
+            let of_code = step.and_then(|step| self.code(step).problem(wrong));
+            of_code.or_else(|| wrong.of("email").map(message))
         };
+        // The present address is refused beside its field.
+        if let ApiError::Refused(refused) = error
+            && let Some(ContactRefusal::SameEmail) = refused.of("contact")
+            && let Some(sentence) = why(refused)
+        {
+            let field = EMAIL;
+            return self
+                .form
+                .show_fields(vec![FieldMessage { field, sentence }]);
+        }
         self.form.show_error(error, &of_field, &why);
-        if matches!(error, ApiError::Refused(_)) {
+        // Another tab may have given the change up or gone on with it.
+        if let ApiError::Refused(refused) = error
+            && let Some(ContactRefusal::NoEmailChange) = refused.of("contact")
+        {
             self.security.again();
         }
     }
+}
+
+fn steps(language: Language, is_change: bool, current: usize) -> AnyView {
+    let text = SecurityText::of(language);
+    let steps = match is_change {
+        true => vec![text.step_email, text.step_original, text.step_new],
+        false => vec![text.step_email, text.step_new],
+    };
+    view! {
+        <Steps label=text.steps steps current=Signal::stored(current) done=text.step_done />
+    }
+    .into_any()
 }
 
 fn done(changed: &EmailChanged, language: Language) -> AnyView {

@@ -2,12 +2,13 @@
 //! each change has a page of its own.
 
 use contract::security::{BoundContact, SecurityOverview};
-use domain::protection::{Protection, Score, ScoreKind};
+use domain::contacts::ContactField;
+use domain::protection::{LeaverFactor, Protection, Remedy, Score, ScoreKind, remedy_for};
 use leptos::prelude::*;
 
 use crate::load::Load;
-use crate::text::Language;
 use crate::text::security::{self as words, SecurityText};
+use crate::text::{Language, contacts};
 use crate::ui::{
     Disclosure, Level, Notice, NoticeKind, ScoreRing, Tag, Tone, fact, facts, live, nothing,
 };
@@ -41,9 +42,9 @@ fn content(known: &SecurityOverview, language: Language) -> AnyView {
         view! {
             <Notice kind=NoticeKind::Warning>
                 <p>{text.must_set}</p>
-                <p>
-                    <a href=paths::security_password()>{text.set}</a>
-                </p>
+                <a class="button" href=paths::security_password()>
+                    {text.password_save}
+                </a>
             </Notice>
         }
     });
@@ -53,6 +54,7 @@ fn content(known: &SecurityOverview, language: Language) -> AnyView {
         {ways(known, language)}
         {protections(known, language)}
         {activity(known, language)}
+        {leavers(language)}
     }
     .into_any()
 }
@@ -75,7 +77,7 @@ fn score(score: &Score, language: Language) -> AnyView {
         Some(kind) => {
             let label = words::next_step(language, kind);
             view! {
-                <p>{text.next_step}</p>
+                <p class="quiet">{text.next_step}</p>
                 <a class="button button-primary" href=place(kind)>
                     {label}
                 </a>
@@ -88,21 +90,34 @@ fn score(score: &Score, language: Language) -> AnyView {
         .parts
         .iter()
         .map(|part| {
-            let name = words::score_kind(language, part.kind);
-            let points = words::score(language, part.points, part.most);
-            view! { <li>{name} ": " {points}</li> }
+            let (tone, word) = match part.points {
+                0 => (Tone::Caution, text.missing),
+                points if points < part.most => (Tone::Plain, text.partly),
+                _ => (Tone::Good, text.complete),
+            };
+            view! {
+                <li class="score-part">
+                    <a href=place(part.kind)>
+                        {words::score_kind(language, part.kind)}
+                    </a>
+                    <Tag tone text=word />
+                    <span class="number">{words::part(language, part.points, part.most)}</span>
+                </li>
+            }
         })
         .collect();
     view! {
         <section class="card" aria-labelledby="score">
             <h2 id="score">{text.score}</h2>
             <div class="score">
-                <ScoreRing level=Signal::stored(level) />
-                <div class="score-next">{next}</div>
+                <div class="score-side">
+                    <ScoreRing level=Signal::stored(level) />
+                    <div class="score-next">{next}</div>
+                </div>
+                <ul class="plain-list score-parts" aria-label=text.parts>
+                    {parts}
+                </ul>
             </div>
-            <Disclosure summary=text.parts>
-                <ul class="bullets">{parts}</ul>
-            </Disclosure>
         </section>
     }
     .into_any()
@@ -137,11 +152,11 @@ fn ways(known: &SecurityOverview, language: Language) -> AnyView {
         ),
         None => not_bound(language),
     };
-    let wechat = match known.wechat_since {
-        Some(since) => both(text.bound, words::since(language, since)),
-        None => not_bound(language),
+    let email = view! {
+        {contact(known.email.as_ref(), ContactField::SecurityEmail, language)}
+        {email_change(known, language)}
     };
-    let lines = vec![
+    let mut lines = vec![
         line(
             text.password,
             password,
@@ -150,19 +165,28 @@ fn ways(known: &SecurityOverview, language: Language) -> AnyView {
         ),
         line(
             text.phone,
-            contact(known.phone.as_ref(), language),
+            contact(known.phone.as_ref(), ContactField::SecurityPhone, language),
             paths::security_phone(),
             language,
         ),
         line(
             text.email,
-            contact(known.email.as_ref(), language),
+            email.into_any(),
             paths::security_email(),
             language,
         ),
         line(text.mfa, mfa, paths::mfa(), language),
-        line(text.wechat, wechat, paths::mfa(), language),
     ];
+    if let Some(since) = known.wechat_since {
+        // What stays and what goes when the login is unbound (MFA-6, LGM-8).
+        let hint = match known.wechat_signs_in {
+            true => text.wechat_both,
+            false => text.wechat_alone,
+        };
+        let state = both(text.bound, words::since(language, since));
+        let manage = manage(text.wechat, paths::mfa(), language);
+        lines.push(fact(text.wechat, state, hint, manage));
+    }
     view! {
         <section class="card" aria-labelledby="ways">
             <h2 id="ways">{text.ways}</h2>
@@ -247,25 +271,86 @@ fn activity(known: &SecurityOverview, language: Language) -> AnyView {
 
 /// A fact with the link to the page that changes it.
 fn line(label: &'static str, value: AnyView, place: &'static str, language: Language) -> AnyView {
+    fact(label, value, "", manage(label, place, language))
+}
+
+fn manage(label: &'static str, place: &'static str, language: Language) -> AnyView {
     let words = SecurityText::of(language).manage;
-    let link = view! {
-        <a href=place>
+    view! {
+        <a class="button button-quiet" href=place>
             {words}
             <span class="visually-hidden">" " {label}</span>
         </a>
-    };
-    fact(label, value, "", link.into_any())
+    }
+    .into_any()
 }
 
-fn contact(bound: Option<&BoundContact>, language: Language) -> AnyView {
+/// That a change of the security e-mail waits, which does not touch the present one (CON-5).
+fn email_change(known: &SecurityOverview, language: Language) -> AnyView {
+    let Some(change) = &known.email_change else {
+        return nothing();
+    };
+    let text = SecurityText::of(language);
+    let waits = words::email_waits(language, &change.wished, change.lapses_at);
+    view! {
+        <span class="since">
+            {waits} " "
+            <a href=paths::security_email()>
+                {text.go_on}
+            </a>
+        </span>
+    }
+    .into_any()
+}
+
+/// What to do about a personal thing of somebody who left (PRT-5).
+fn leavers(language: Language) -> AnyView {
+    let text = SecurityText::of(language);
+    let lines: Vec<_> = [
+        LeaverFactor::Phone,
+        LeaverFactor::Email,
+        LeaverFactor::Wechat,
+        LeaverFactor::Qq,
+    ]
+    .into_iter()
+    .map(|factor| {
+        let remedy = remedy_for(factor);
+        let place = match remedy {
+            Remedy::ChangePhone => paths::security_phone(),
+            Remedy::ChangeEmail => paths::security_email(),
+            Remedy::UnbindWechat | Remedy::UnbindQq => paths::account(),
+        };
+        view! {
+            <li>
+                {words::leaver(language, factor)} " → "
+                <a href=place>
+                    {words::remedy(language, remedy)}
+                </a>
+            </li>
+        }
+    })
+    .collect();
+    view! {
+        <Disclosure summary=text.leaver>
+            <p>{text.leaver_lead}</p>
+            <ul class="bullets">{lines}</ul>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// A phone or an e-mail, since when it is bound, and what it receives (CON-1).
+fn contact(bound: Option<&BoundContact>, field: ContactField, language: Language) -> AnyView {
     match bound {
         Some(bound) => {
             let since = words::since(language, bound.changed_at);
             let masked = bound.masked.clone();
             view! {
-                <span>{masked}</span>
+                <span class="number">{masked}</span>
                 " "
-                <span class="quiet">{since}</span>
+                <span class="quiet since">{since}</span>
+                " "
+                <span class="quiet since">{contacts::receives(language, field)}</span>
             }
             .into_any()
         }
@@ -277,7 +362,7 @@ fn both(word: &'static str, since: String) -> AnyView {
     view! {
         <span>{word}</span>
         " "
-        <span class="quiet">{since}</span>
+        <span class="quiet since">{since}</span>
     }
     .into_any()
 }

@@ -2,8 +2,9 @@
 //! server.
 
 use contract::security::PhoneChanged;
+use domain::contacts::ContactRefusal;
 use domain::identity::{PhoneNumber, PhoneNumberProblem};
-use domain::protection::{LeaverFactor, SensitiveOperation};
+use domain::protection::SensitiveOperation;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::load::Load;
 use crate::product;
 use crate::sent_code::SentCode;
 use crate::text::contacts::phone_problem;
-use crate::text::security::{self as words, SecurityText};
+use crate::text::security::SecurityText;
 use crate::text::sign_in::SignInText;
 use crate::text::{Language, Sentence};
 use crate::ui::{
@@ -70,7 +71,7 @@ impl PhonePage {
         });
         view! {
             <p class="lead">{text.phone_lead}</p>
-            <p>{text.phone_now} ": " <strong>{live_text(now)}</strong></p>
+            <p>{text.phone_now} ": " <strong class="number">{live_text(now)}</strong></p>
             {content}
             {self.end_others.view(language)}
             {lost(language)}
@@ -153,16 +154,24 @@ impl PhonePage {
         }
         let call = move || api::security::send_new_phone_code(self.phone.read());
         self.code
-            .send_proved(self.form, OPERATION, call, of_field, why);
+            .send_proved(self.form, OPERATION, call, move |error| {
+                self.refused(error);
+            });
     }
 
     fn submit(self, event: &SubmitEvent) {
-        if !self.form.may_submit(event) || !self.has_number() {
+        if !self.form.may_submit(event) {
             return;
         }
-        let code = match self.code.read() {
-            Ok(code) => code,
-            Err(message) => return self.form.show_fields(vec![message]),
+        let number = PhoneNumber::parse(&self.phone.read()).map_err(message);
+        let code = match (number, self.code.read()) {
+            (Ok(_), Ok(code)) => code,
+            (number, code) => {
+                let problems = [number.err(), code.err()];
+                return self
+                    .form
+                    .show_fields(problems.into_iter().flatten().collect());
+            }
         };
         self.form.clear();
         let call = move || api::security::change_phone(self.phone.read(), code.clone());
@@ -181,6 +190,16 @@ impl PhonePage {
 
     fn refused(self, error: &ApiError) {
         let code = self.code;
+        // What is wrong with the number stands beside it (CON-2, CON-3).
+        if let ApiError::Refused(refused) = error
+            && let Some(ContactRefusal::PhoneFull { .. } | ContactRefusal::SamePhone) =
+                refused.of("contact")
+            && let Some(sentence) = why(refused)
+        {
+            let field = PHONE;
+            let message = FieldMessage { field, sentence };
+            return self.form.show_fields(vec![message]);
+        }
         self.form.show_error(
             error,
             &|wrong| code.problem(wrong).or_else(|| of_field(wrong)),
@@ -200,28 +219,17 @@ fn message(problem: PhoneNumberProblem) -> FieldMessage {
     }
 }
 
-/// For who cannot use the present phone (CON-4, PRT-5).
+/// For who cannot use the present phone (CON-4).
 fn lost(language: Language) -> AnyView {
     let text = SecurityText::of(language);
     let hotline = product::hotline().map(|hotline| {
         view! { <p>{SignInText::of(language).hotline} {hotline}</p> }
     });
-    let remedies: Vec<_> = [
-        LeaverFactor::Phone,
-        LeaverFactor::Email,
-        LeaverFactor::Wechat,
-        LeaverFactor::Qq,
-    ]
-    .into_iter()
-    .map(|factor| view! { <li>{words::remedy(language, factor)}</li> })
-    .collect();
     view! {
         <Disclosure summary=text.phone_lost>
             <p>{text.phone_lost_answer}</p>
+            <p>{text.phone_lost_appeal}</p>
             {hotline}
-        </Disclosure>
-        <Disclosure summary=text.leaver>
-            <ul class="bullets">{remedies}</ul>
         </Disclosure>
     }
     .into_any()

@@ -1,20 +1,19 @@
 //! The page at `/security/protection` (PRT-1): off, or one factor that is bound. Says why the others cannot
 //! be chosen.
 
-use contract::security::SecurityOverview;
+use contract::security::{FactorState, SecurityOverview};
 use domain::protection::{Factor, Protection, ProtectionKind, Protections, SensitiveOperation};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::change::{around, why};
 use crate::announce::Announcer;
-use crate::api;
 use crate::form::Form;
-use crate::layout;
 use crate::load::Load;
 use crate::text::security::{self as words, SecurityText};
 use crate::text::{Language, Sentence};
-use crate::ui::{Choice, RadioGroup, react};
+use crate::ui::{Choice, RadioGroup, nothing, react};
+use crate::{api, layout, paths};
 
 const OFF: &str = "off";
 
@@ -98,7 +97,10 @@ impl One {
         };
         let off = Choice::new(OFF, text.protection_off).hint(text.protection_off_hint);
         let mut choices = vec![off];
-        let factors = self.security.with(|security| security.factors.clone());
+        // What is bound changes on other pages only; asked reactively, a save would make the form anew
+        // and lose the focus.
+        let known = self.security.ready_untracked();
+        let factors = known.map(|known| known.factors).unwrap_or_default();
         choices.extend(factors.iter().map(|state| {
             let choice = Choice::new(word(state.factor), words::factor(language, state.factor));
             if !state.refusals.is_empty() {
@@ -109,7 +111,14 @@ impl One {
                 choice
             }
         }));
-        let fields = view! { <RadioGroup id label choices value=self.chosen /> };
+        let hint = match self.kind {
+            ProtectionKind::SignIn => text.sign_in_hint,
+            ProtectionKind::Operation => text.operation_hint,
+        };
+        let fields = view! {
+            <RadioGroup id label hint choices value=self.chosen />
+            {bind_first(&factors, language)}
+        };
         let form = around(
             self.form,
             fields.into_any(),
@@ -152,6 +161,32 @@ impl One {
             },
         );
     }
+}
+
+/// Where the factors that cannot be chosen now are bound.
+fn bind_first(factors: &[FactorState], language: Language) -> AnyView {
+    let text = SecurityText::of(language);
+    let links: Vec<_> = factors
+        .iter()
+        .filter(|state| !state.refusals.is_empty())
+        .map(|state| {
+            let (place, name) = match state.factor {
+                Factor::MfaCode => (paths::mfa(), text.mfa),
+                Factor::WechatScan => (paths::account(), text.wechat),
+                Factor::PhoneCode => (paths::security_phone(), text.phone),
+                Factor::EmailCode => (paths::security_email(), text.email),
+            };
+            view! {
+                <a href=place>
+                    {name}
+                </a>
+            }
+        })
+        .collect();
+    if links.is_empty() {
+        return nothing();
+    }
+    view! { <p class="links-row">{text.bind_first} {links}</p> }.into_any()
 }
 
 const fn value(protection: Protection) -> &'static str {

@@ -74,6 +74,7 @@ impl Places {
 
     fn view(self, language: Language) -> AnyView {
         view! {
+            <p class="lead">{SecurityText::of(language).sessions_lead}</p>
             {summary(self.form, language)}
             {self.sessions(language)}
             {self.limits_form(language)}
@@ -84,6 +85,20 @@ impl Places {
 
     fn sessions(self, language: Language) -> AnyView {
         let text = SecurityText::of(language);
+        let has_others = Memo::new(move |_| self.places.with(|places| places.sessions.len() > 1));
+        let end_others = live(move || match has_others.get() {
+            true => view! {
+                <button
+                    type="button"
+                    class="button button-danger"
+                    on:click=move |_| self.asks.set(true)
+                >
+                    {text.end_others}
+                </button>
+            }
+            .into_any(),
+            false => view! { <p class="quiet">{text.only_this}</p> }.into_any(),
+        });
         let table = live(move || {
             let sessions = self.places.with(|places| places.sessions.clone());
             let rows = sessions
@@ -97,13 +112,7 @@ impl Places {
             <section class="card" aria-labelledby="sessions">
                 <h2 id="sessions">{text.sessions}</h2>
                 {table}
-                <button
-                    type="button"
-                    class="button button-danger"
-                    on:click=move |_| self.asks.set(true)
-                >
-                    {text.end_others}
-                </button>
+                {end_others}
                 <Confirm
                     id="end-others"
                     is_open=self.asks
@@ -160,19 +169,34 @@ impl Places {
 
     fn limits_form(self, language: Language) -> AnyView {
         let text = SecurityText::of(language);
-        let bounds = self.places.with(|places| Some(places.bounds));
-        let Some(bounds) = bounds else {
+        // Asked reactively, each change on this page would make the form anew and lose the focus.
+        let Some(known) = self.places.ready_untracked() else {
             return nothing();
         };
-        let within = |least: u32, most: u32| -> Vec<Choice> {
-            CHOICES
+        let (bounds, limits) = (known.bounds, known.limits);
+        // The present one is among them, even where it is none of the usual.
+        let within = |least: u32, most: u32, present: u32| -> Vec<Choice> {
+            let mut all: Vec<u32> = CHOICES
                 .into_iter()
                 .filter(|minutes| (least..=most).contains(minutes))
+                .chain([present])
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all.into_iter()
                 .map(|minutes| Choice::new(&minutes.to_string(), &words::span(language, minutes)))
                 .collect()
         };
-        let idle = within(minutes(bounds.idle_least), minutes(bounds.idle_most));
-        let longest = within(minutes(bounds.idle_least), minutes(bounds.longest_most));
+        let idle = within(
+            minutes(bounds.idle_least),
+            minutes(bounds.idle_most),
+            minutes(limits.idle),
+        );
+        let longest = within(
+            minutes(bounds.idle_least),
+            minutes(bounds.longest_most),
+            minutes(limits.longest),
+        );
         let form = self.limits;
         let fields = view! {
             <SelectField
@@ -185,6 +209,7 @@ impl Places {
             <SelectField
                 id=LONGEST
                 label=text.longest
+                hint=text.limits_hint
                 error=form.error_of(LONGEST, language)
                 choices=longest
                 value=self.longest
@@ -213,7 +238,12 @@ impl Places {
         let list = live(move || {
             let trusted = self.places.with(|places| places.trusted.clone());
             if trusted.is_empty() {
-                return view! { <EmptyState title=text.no_trusted /> }.into_any();
+                return view! {
+                    <EmptyState title=text.no_trusted>
+                        <p>{text.no_trusted_hint}</p>
+                    </EmptyState>
+                }
+                .into_any();
             }
             let rows = trusted
                 .iter()
@@ -275,14 +305,25 @@ impl Places {
     }
 
     fn revoke(self, id: String) {
-        self.deed(api::security::revoke_trust(id), |language| {
-            SecurityText::of(language).revoked
-        });
+        self.revoke_by(move || api::security::revoke_trust(id.clone()));
     }
 
     fn revoke_all(self) {
-        self.deed(api::security::revoke_all_trust(), |language| {
-            SecurityText::of(language).revoked
+        self.revoke_by(api::security::revoke_all_trust);
+    }
+
+    /// Taking trust back is a change of protection and asks for a proof (PRT-2).
+    fn revoke_by<F>(self, call: impl Fn() -> F + 'static)
+    where
+        F: Future<Output = Result<(), ApiError>> + 'static,
+    {
+        if self.form.pending().get_untracked() {
+            return;
+        }
+        self.form.clear();
+        let operation = SensitiveOperation::ChangeProtection;
+        self.form.send_proved(operation, call, move |answer| {
+            self.done(answer, |language| SecurityText::of(language).revoked);
         });
     }
 
@@ -296,13 +337,17 @@ impl Places {
             return;
         }
         self.form.clear();
-        self.form.send(call, move |answer| match answer {
+        self.form.send(call, move |answer| self.done(answer, done));
+    }
+
+    fn done(self, answer: Result<(), ApiError>, done: fn(Language) -> &'static str) {
+        match answer {
             Ok(()) => {
                 self.places.again();
                 self.announcer.tell(Sentence::new(done));
             }
             Err(error) => self.form.show_error(&error, &|_| None, &why),
-        });
+        }
     }
 
     fn save_limits(self, event: &SubmitEvent) {

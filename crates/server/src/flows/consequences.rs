@@ -13,6 +13,7 @@ use crate::letters;
 use crate::outside::ids::token_hash;
 use crate::state::App;
 use crate::store::security::Security;
+use crate::store::sessions::StoredSession;
 use crate::store::{Tx, lock_links, sessions, trusted};
 
 /// What has happened to whom.
@@ -51,7 +52,7 @@ pub async fn follow(
     if happened.change.revokes_trust() {
         trusted::delete_all(tx, id).await?;
     }
-    let followed = settle_sessions(app, tx, id, happened).await?;
+    let followed = settle_sessions(app, tx, id, happened, now).await?;
     tell(app, tx, happened, now).await?;
     Ok(followed)
 }
@@ -61,15 +62,17 @@ async fn settle_sessions(
     tx: &mut Tx,
     id: AccountId,
     happened: Happened<'_>,
+    now: Timestamp,
 ) -> Result<Followed, ApiError> {
+    let limits = happened.before.session_limits(&app.policy.sign_in);
     let is_lock = happened.change == SecurityChange::AccountLocked;
-    let all: Vec<SessionId> = sessions::list(tx, id)
+    let stored: Vec<StoredSession> = sessions::list(tx, id)
         .await?
         .into_iter()
         // A sub-user's sessions hang on its own password; only a lock ends all.
         .filter(|session| is_lock || session.user_id.is_none())
-        .map(|session| session.id)
         .collect();
+    let all: Vec<SessionId> = stored.iter().map(|session| session.id.clone()).collect();
     let SessionsAfter {
         end,
         renew_current,
@@ -78,9 +81,13 @@ async fn settle_sessions(
     for session in &end {
         sessions::delete_by_id(tx, session).await?;
     }
+    // What has ended by itself is not worth a question.
+    let is_open = |session: &&StoredSession| {
+        offer_to_end.contains(&session.id) && session.session.is_alive_within(limits, now)
+    };
     let mut followed = Followed {
         renewed_token: None,
-        offer_to_end: u32::try_from(offer_to_end.len()).unwrap_or(u32::MAX),
+        offer_to_end: u32::try_from(stored.iter().filter(is_open).count()).unwrap_or(u32::MAX),
     };
     if let Some(session) = happened.session.filter(|_| renew_current) {
         let token = app.ids.token()?;

@@ -19,6 +19,7 @@ mod outside;
 mod production;
 mod providers;
 mod races;
+mod races_security;
 mod routes;
 mod store;
 mod support;

@@ -7,6 +7,8 @@ mod forgotten;
 mod idempotency;
 mod lock;
 mod mfa;
+mod proof;
 mod registration;
+mod security;
 mod session;
 mod site;

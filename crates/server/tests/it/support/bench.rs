@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use bytes::Bytes;
+use contract::endpoints::{PROVE, SEND_PROOF_CODE};
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::{Email, PhoneNumber, SubUserName};
 use domain::login_methods::{LoginIdentity, LoginMethodKind};
 use domain::policy::Policy;
 use domain::protection::{Factor, Protection, Protections};
-use domain::sign_in::{PasswordOwner, SignInRecord};
+use domain::sign_in::{DeviceId, PasswordOwner, SignInRecord, TrustedDevice};
 use domain::time::{Span, Timestamp};
+use serde_json::json;
 use server::accounts::{self as making, Wish};
 use server::assets::{Facts, Site};
 use server::build_app;
@@ -21,7 +23,7 @@ use server::language::Language;
 use server::legal::Legal;
 use server::outside::clock::Clock;
 use server::outside::face::{FaceCheck, NoFace};
-use server::outside::ids::SystemIds;
+use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
 use server::outside::places::SandboxPlaces;
 use server::outside::providers::Providers;
@@ -30,7 +32,12 @@ use server::outside::{SendFailure, Sending};
 use server::passwords::{self, Hasher};
 use server::postman::Postman;
 use server::state::{App, Names, Network, Support};
-use server::store::{Store, accounts, audit, login_methods, security, sign_ins, sub_users};
+use server::store::accounts::NewAccount;
+use server::store::sessions::{NewSession, SessionOrigin};
+use server::store::trusted::StoredTrust;
+use server::store::{
+    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, trusted,
+};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -277,6 +284,70 @@ impl Bench {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// A fresh account without password or login method, and a browser in which it is signed in;
+    /// made past the pages, so that a hundred of them cost nothing.
+    pub(crate) async fn bare(&self) -> (Browser, AccountId) {
+        let account = NewAccount {
+            registered_at: self.now(),
+            language: Language::Chinese,
+            nickname: Nickname::parse("小云").unwrap(),
+        };
+        let token = SystemIds.token().unwrap();
+        let mut tx = self.app.store.write().await.unwrap();
+        let id = accounts::insert(&mut tx, &account).await.unwrap();
+        let new = NewSession {
+            id: &SystemIds.id().unwrap(),
+            token_hash: &token_hash(&token),
+            account_id: id,
+            user_id: None,
+            origin: &SessionOrigin::default(),
+        };
+        sessions::insert(&mut tx, &new, self.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut browser = self.browser();
+        browser.cookies.insert("__Host-session".to_owned(), token);
+        (browser, id)
+    }
+
+    /// Trusts a device of the account from now on; its name is its id too (SGN-2).
+    pub(crate) async fn trust(&self, id: AccountId, name: &str) {
+        let new = StoredTrust {
+            id: name.to_owned(),
+            trust: TrustedDevice {
+                device: DeviceId::new(token_hash(name)),
+                proved_at: self.now(),
+            },
+            name: name.to_owned(),
+            place: None,
+        };
+        let mut tx = self.app.store.write().await.unwrap();
+        trusted::insert(&mut tx, id, &new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Proves the owner in this browser by a code to the security phone (PRT-4).
+    pub(crate) async fn prove(&self, browser: &mut Browser) {
+        self.prove_by(browser, "security_phone").await;
+    }
+
+    /// Proves the owner in this browser by a code to the security phone or the security e-mail.
+    pub(crate) async fn prove_by(&self, browser: &mut Browser, method: &str) {
+        // What waits goes first, so that the code is the newest message.
+        self.postman().deliver_due().await.unwrap();
+        let answer = browser
+            .call(&SEND_PROOF_CODE, json!({ "method": method }))
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let proof = if method == "security_email" {
+            json!({ "way": "email_code", "code": self.newest_mail_code().await })
+        } else {
+            json!({ "way": "phone_code", "code": self.newest_sms_code().await })
+        };
+        let body = json!({ "operation": "change_password", "proof": proof });
+        let answer = browser.call(&PROVE, body).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
     }
 
     /// Has sign-in ask for a second proof from now on (PRT-1).
