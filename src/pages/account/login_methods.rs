@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused};
+use crate::end_others::EndOthers;
 use crate::form::Form;
 use crate::load::Load;
 use crate::paths;
@@ -25,6 +26,7 @@ pub(super) struct LoginMethods {
     account: Load<AccountInfo>,
     form: Form,
     announcer: Announcer,
+    end_others: EndOthers,
     /// The kind that is asked about.
     asked: RwSignal<Option<LoginMethodKind>>,
     asks: RwSignal<bool>,
@@ -36,6 +38,7 @@ impl LoginMethods {
             account,
             form: Form::new("login-method-problems"),
             announcer: Announcer::expect(),
+            end_others: EndOthers::new(),
             asked: RwSignal::new(None),
             asks: RwSignal::new(false),
         }
@@ -63,6 +66,7 @@ impl LoginMethods {
                     fields=Signal::stored(Vec::new())
                     whole=Signal::derive(move || form.whole_error(language))
                 />
+                {self.end_others.view(language)}
                 {table}
                 <Disclosure summary=text.expiring>
                     <p>{text.expiring_answer}</p>
@@ -218,6 +222,7 @@ impl LoginMethods {
             .send_proved(operation, call, move |answer| match answer {
                 Ok(changed) => {
                     self.account.again();
+                    self.end_others.ask(changed.offer_to_end);
                     let confirms = changed.wechat_still_confirms;
                     self.announcer.tell(Sentence::new(move |language| {
                         let text = LoginMethodText::of(language);
