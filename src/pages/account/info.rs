@@ -111,7 +111,7 @@ fn pending(account: Load<AccountInfo>, language: Language) -> AnyView {
 fn pending_line(change: &PendingChange, language: Language) -> AnyView {
     let until = change.until.map(|at| data_text::until(language, at));
     let place = match change.kind {
-        domain::account::PendingKind::SecurityEmail => Some(paths::security()),
+        domain::account::PendingKind::SecurityEmail => Some(paths::security_email()),
         domain::account::PendingKind::ContactPhone => Some("#contact-phone-fact"),
         domain::account::PendingKind::ContactEmail => Some("#contact-email-fact"),
         _ => None,
@@ -238,7 +238,7 @@ fn basic_info(
         explained(
             (contact.security_email, ContactField::SecurityEmail),
             value(account, |account| account.security_email.clone(), language),
-            manage(paths::security()),
+            manage(paths::security_email()),
             language,
         ),
         explained(

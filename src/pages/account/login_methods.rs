@@ -290,7 +290,14 @@ fn who(bound: &BoundMethod, language: Language) -> AnyView {
 fn why_not(summary: &'static str, refusals: &[LoginMethodRefusal], language: Language) -> AnyView {
     let lines: Vec<_> = refusals
         .iter()
-        .map(|refusal| view! { <li>{words::refusal(language, *refusal)}</li> })
+        .map(|refusal| {
+            let sentence = words::refusal(language, *refusal);
+            let sentence = match way_out(*refusal) {
+                Some(place) => view! { <a href=place>{sentence}</a> }.into_any(),
+                None => view! { <span>{sentence}</span> }.into_any(),
+            };
+            view! { <li>{sentence}</li> }
+        })
         .collect();
     view! {
         <Disclosure summary>
@@ -298,6 +305,16 @@ fn why_not(summary: &'static str, refusals: &[LoginMethodRefusal], language: Lan
         </Disclosure>
     }
     .into_any()
+}
+
+/// Where what stands against a change is settled, when that is another place.
+const fn way_out(refusal: LoginMethodRefusal) -> Option<&'static str> {
+    match refusal {
+        LoginMethodRefusal::PasswordMissing => Some(paths::security_password()),
+        LoginMethodRefusal::SecurityPhoneMissing => Some(paths::security_phone()),
+        LoginMethodRefusal::ChosenFactor { .. } => Some(paths::security_protection()),
+        _ => None,
+    }
 }
 
 /// The conditions for unbinding, each with its state and the place where it is settled (LGM-2).
@@ -314,7 +331,7 @@ fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
             };
             let place = match condition.condition {
                 UnbindConditionKind::SecurityPhone => Some(paths::security_phone()),
-                UnbindConditionKind::NotChosenFactor => Some(paths::security()),
+                UnbindConditionKind::NotChosenFactor => Some(paths::security_protection()),
                 UnbindConditionKind::TwoMethods => None,
             };
             let words = words::condition(language, condition.condition);
