@@ -9,6 +9,7 @@ pub mod api;
 pub mod app;
 pub mod clock;
 pub mod draft;
+pub mod end_others;
 pub mod form;
 pub mod keys;
 pub mod language;

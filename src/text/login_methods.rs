@@ -36,7 +36,6 @@ catalogue! {
         unbinding: "正在解绑…", "Unbinding…";
         unbound: "已解绑。", "It was unbound.";
         unbound_wechat_confirms: "已解绑微信登录。微信扫码确认仍然有效，可在安全设置中单独解绑。", "WeChat no longer signs in. It still confirms; unbind that in Security settings if you want.";
-        end_sessions: "同时结束其他设备上的登录", "End the sessions on other devices too";
         email_title: "登录邮箱", "Login e-mail";
         email_lead: "设置后可以用邮箱和密码登录。新邮箱需要先收取验证码。", "It signs in together with the password. The address has to answer a code first.";
         email: "新的登录邮箱", "New login e-mail";

@@ -10,6 +10,7 @@
 )]
 
 mod account;
+mod account_changes;
 mod announce;
 mod api;
 #[cfg(feature = "parity")]

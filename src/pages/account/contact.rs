@@ -14,6 +14,7 @@ use crate::api::{self, ApiError, Refused, WrongField};
 use crate::clock;
 use crate::form::{FieldMessage, Form};
 use crate::load::Load;
+use crate::sent_code::no_code;
 use crate::text::codes::{self, CodeText};
 use crate::text::contacts::{self, ContactText};
 use crate::text::shell::ShellText;
@@ -238,6 +239,7 @@ impl Contact {
                 again_at=self.again_at
                 pending=self.sending
                 on_send=move |()| self.send_again()
+                help=no_code(language)
             />
         };
         self.around(

@@ -2,6 +2,8 @@
 //! (ACC-4), site (ACC-5), phones and e-mails (CON-1, CON-6), login methods, what is on its way
 //! (ACC-13), data and lock (ACC-14). Knows how they are shown; not how they come about.
 
+use std::time::Duration;
+
 use contract::account::AccountInfo;
 use domain::account::{PendingChange, VerificationStatus};
 use domain::contacts::{ContactField, ContactKind};
@@ -25,7 +27,7 @@ use crate::{api, layout, paths};
 #[must_use]
 pub(super) fn page() -> AnyView {
     let account = Load::start(api::account::account);
-    refresh_on_return(account);
+    refresh_by_itself(account);
     let nickname = NicknameForm::new(account);
     let phone = Contact::new(ContactKind::Phone, account);
     let email = Contact::new(ContactKind::Email, account);
@@ -53,10 +55,36 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-/// A page that was opened before a result came shows it when its reader comes back (VER-12).
-fn refresh_on_return(account: Load<AccountInfo>) {
-    let focus = window_event_listener(ev::focus, move |_| account.again());
-    on_cleanup(move || focus.remove());
+/// How often a page that is open asks whether a verification has come through, and how many times:
+/// no page keeps its session alive by asking (SGN-13).
+const ASKS_EVERY: Duration = Duration::from_secs(30);
+const ASKS_TIMES: u32 = 20;
+
+/// A page that was opened before a result came shows it: when its reader comes back, and by itself for
+/// ten minutes (VER-12).
+fn refresh_by_itself(account: Load<AccountInfo>) {
+    let asked = StoredValue::new(0_u32);
+    let focus = window_event_listener(ev::focus, move |_| {
+        asked.set_value(0);
+        account.again();
+    });
+    let ask = move || {
+        let is_waiting = account
+            .ready_untracked()
+            .is_some_and(|account| account.verification == VerificationStatus::Unverified);
+        let times = asked.try_get_value().unwrap_or(ASKS_TIMES);
+        if is_waiting && times < ASKS_TIMES && !document().hidden() {
+            asked.set_value(times + 1);
+            account.again();
+        }
+    };
+    let timer = set_interval_with_handle(ask, ASKS_EVERY).ok();
+    on_cleanup(move || {
+        focus.remove();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    });
 }
 
 /// Every change that is on its way (ACC-13).
@@ -83,7 +111,7 @@ fn pending(account: Load<AccountInfo>, language: Language) -> AnyView {
 fn pending_line(change: &PendingChange, language: Language) -> AnyView {
     let until = change.until.map(|at| data_text::until(language, at));
     let place = match change.kind {
-        domain::account::PendingKind::SecurityEmail => Some(paths::security()),
+        domain::account::PendingKind::SecurityEmail => Some(paths::security_email()),
         domain::account::PendingKind::ContactPhone => Some("#contact-phone-fact"),
         domain::account::PendingKind::ContactEmail => Some("#contact-email-fact"),
         _ => None,
@@ -210,7 +238,7 @@ fn basic_info(
         explained(
             (contact.security_email, ContactField::SecurityEmail),
             value(account, |account| account.security_email.clone(), language),
-            manage(paths::security()),
+            manage(paths::security_email()),
             language,
         ),
         explained(

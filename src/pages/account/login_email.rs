@@ -13,6 +13,7 @@ use crate::address::Address;
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
+use crate::sent_code::no_code;
 use crate::text::codes::{self, CodeText};
 use crate::text::contacts;
 use crate::text::login_methods::LoginMethodText;
@@ -97,6 +98,7 @@ impl LoginEmailForm {
                     again_at=self.again_at
                     pending=self.sending
                     on_send=move |()| self.send_code()
+                    help=no_code(language)
                 />
                 <div class="buttons">
                     <SubmitButton

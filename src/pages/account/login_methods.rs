@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused};
+use crate::end_others::EndOthers;
 use crate::form::Form;
 use crate::load::Load;
 use crate::paths;
@@ -25,6 +26,7 @@ pub(super) struct LoginMethods {
     account: Load<AccountInfo>,
     form: Form,
     announcer: Announcer,
+    end_others: EndOthers,
     /// The kind that is asked about.
     asked: RwSignal<Option<LoginMethodKind>>,
     asks: RwSignal<bool>,
@@ -36,6 +38,7 @@ impl LoginMethods {
             account,
             form: Form::new("login-method-problems"),
             announcer: Announcer::expect(),
+            end_others: EndOthers::new(),
             asked: RwSignal::new(None),
             asks: RwSignal::new(false),
         }
@@ -63,6 +66,7 @@ impl LoginMethods {
                     fields=Signal::stored(Vec::new())
                     whole=Signal::derive(move || form.whole_error(language))
                 />
+                {self.end_others.view(language)}
                 {table}
                 <Disclosure summary=text.expiring>
                     <p>{text.expiring_answer}</p>
@@ -218,6 +222,7 @@ impl LoginMethods {
             .send_proved(operation, call, move |answer| match answer {
                 Ok(changed) => {
                     self.account.again();
+                    self.end_others.ask(changed.offer_to_end);
                     let confirms = changed.wechat_still_confirms;
                     self.announcer.tell(Sentence::new(move |language| {
                         let text = LoginMethodText::of(language);
@@ -285,7 +290,14 @@ fn who(bound: &BoundMethod, language: Language) -> AnyView {
 fn why_not(summary: &'static str, refusals: &[LoginMethodRefusal], language: Language) -> AnyView {
     let lines: Vec<_> = refusals
         .iter()
-        .map(|refusal| view! { <li>{words::refusal(language, *refusal)}</li> })
+        .map(|refusal| {
+            let sentence = words::refusal(language, *refusal);
+            let sentence = match way_out(*refusal) {
+                Some(place) => view! { <a href=place>{sentence}</a> }.into_any(),
+                None => view! { <span>{sentence}</span> }.into_any(),
+            };
+            view! { <li>{sentence}</li> }
+        })
         .collect();
     view! {
         <Disclosure summary>
@@ -293,6 +305,16 @@ fn why_not(summary: &'static str, refusals: &[LoginMethodRefusal], language: Lan
         </Disclosure>
     }
     .into_any()
+}
+
+/// Where what stands against a change is settled, when that is another place.
+const fn way_out(refusal: LoginMethodRefusal) -> Option<&'static str> {
+    match refusal {
+        LoginMethodRefusal::PasswordMissing => Some(paths::security_password()),
+        LoginMethodRefusal::SecurityPhoneMissing => Some(paths::security_phone()),
+        LoginMethodRefusal::ChosenFactor { .. } => Some(paths::security_protection()),
+        _ => None,
+    }
 }
 
 /// The conditions for unbinding, each with its state and the place where it is settled (LGM-2).
@@ -309,7 +331,7 @@ fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
             };
             let place = match condition.condition {
                 UnbindConditionKind::SecurityPhone => Some(paths::security_phone()),
-                UnbindConditionKind::NotChosenFactor => Some(paths::security()),
+                UnbindConditionKind::NotChosenFactor => Some(paths::security_protection()),
                 UnbindConditionKind::TwoMethods => None,
             };
             let words = words::condition(language, condition.condition);

@@ -2,7 +2,6 @@
 
 mod change;
 mod email;
-mod end_others;
 mod history;
 mod overview;
 mod password;

@@ -9,8 +9,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::change::{around, back, why};
-use super::end_others::EndOthers;
 use crate::api::{self, ApiError, WrongField};
+use crate::end_others::EndOthers;
 use crate::form::{FieldMessage, Form};
 use crate::layout;
 use crate::load::Load;

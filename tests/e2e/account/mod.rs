@@ -1,4 +1,5 @@
 //! Journeys through the pages below `/account`.
 
+mod contacts;
 mod nickname;
 mod phone;

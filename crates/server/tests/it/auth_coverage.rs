@@ -38,6 +38,8 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/forgotten/code", 400),
     ("POST /api/v1/forgotten/accounts", 400),
     ("POST /api/v1/forgotten", 400),
+    // The link in the letter is the proof.
+    ("POST /api/v1/contacts/confirm", 400),
     ("POST /api/v1/lock", 400),
     ("POST /api/v1/unlock/code", 400),
     ("POST /api/v1/unlock/accounts", 400),

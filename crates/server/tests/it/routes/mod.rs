@@ -1,6 +1,7 @@
 //! What callers see, one file per area, as in `src/handlers`; and what all areas have in common.
 
 mod account;
+mod account_changes;
 mod demo;
 mod failures;
 mod forgotten;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use contract::endpoints::{PROVE, SEND_PROOF_CODE};
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::{Email, PhoneNumber, SubUserName};
-use domain::login_methods::{LoginIdentity, LoginMethodKind};
+use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
 use domain::policy::Policy;
 use domain::protection::{Factor, Protection, Protections};
 use domain::sign_in::{DeviceId, PasswordOwner, SignInRecord, TrustedDevice};
@@ -33,6 +33,7 @@ use server::passwords::{self, Hasher};
 use server::postman::Postman;
 use server::state::{App, Names, Network, Support};
 use server::store::accounts::NewAccount;
+use server::store::login_methods::NewMethod;
 use server::store::sessions::{NewSession, SessionOrigin};
 use server::store::trusted::StoredTrust;
 use server::store::{
@@ -426,6 +427,31 @@ impl Bench {
         rows.into_iter().map(|row| row.record).collect()
     }
 
+    /// Binds a login method past every page.
+    pub(crate) async fn bind(&self, id: AccountId, kind: LoginMethodKind, key: &str) {
+        let method = LoginMethod {
+            identity: LoginIdentity::new(kind, key),
+            origin: MethodOrigin::Added,
+            bound_at: self.now(),
+        };
+        let new = NewMethod {
+            method: &method,
+            spelt: key,
+            name: Some("小云"),
+        };
+        let mut tx = self.app.store.write().await.unwrap();
+        assert!(login_methods::insert(&mut tx, id, &new).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    /// The letters that arrived at an address, newest last.
+    pub(crate) async fn letters_to(&self, to: &str) -> Vec<String> {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.mail.arrived.lock().unwrap();
+        let to_it = arrived.iter().filter(|letter| letter.to == to);
+        to_it.map(|letter| letter.body.clone()).collect()
+    }
+
     /// The six digits of the newest text message.
     pub(crate) async fn newest_sms_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
@@ -481,7 +507,7 @@ impl Bench {
 }
 
 /// The first six digits in a row that stand alone.
-fn digits(text: &str) -> String {
+pub(crate) fn digits(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|run| run.len() == 6)
         .unwrap()

@@ -7,7 +7,7 @@ mod mfa;
 mod signing_in;
 mod soft_key;
 
-pub(crate) use bench::{Bench, PASSWORD, START, Settings};
+pub(crate) use bench::{Bench, PASSWORD, START, Settings, digits};
 pub(crate) use browser::{Answer, Browser};
 pub(crate) use mfa::{
     LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,

@@ -7,19 +7,28 @@ use crate::announce::Announcer;
 use crate::api;
 use crate::form::Form;
 use crate::text::security::SecurityText;
+use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
-use crate::ui::{live, live_text, nothing};
+use crate::ui::{ErrorSummary, live, live_text, nothing};
 
 /// The question, once there is something to ask.
 #[derive(Clone, Copy)]
-pub(super) struct EndOthers {
+pub struct EndOthers {
     others: RwSignal<u32>,
     form: Form,
     announcer: Announcer,
 }
 
+impl Default for EndOthers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl EndOthers {
-    pub(super) fn new() -> Self {
+    /// Asks nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
         Self {
             others: RwSignal::new(0),
             form: Form::new("end-others-problems"),
@@ -28,11 +37,13 @@ impl EndOthers {
     }
 
     /// So many other sessions are open.
-    pub(super) fn ask(self, others: u32) {
+    pub fn ask(self, others: u32) {
         self.others.set(others);
     }
 
-    pub(super) fn view(self, language: Language) -> AnyView {
+    /// The question, while there is one.
+    #[must_use]
+    pub fn view(self, language: Language) -> AnyView {
         live(move || {
             if self.others.get() == 0 {
                 return nothing();
@@ -50,7 +61,12 @@ impl EndOthers {
             view! {
                 <div class="notice notice-warning">
                     <p>{text.end_others_question}</p>
-                    {super::change::summary(self.form, language)}
+                    <ErrorSummary
+                        id=self.form.summary()
+                        title=ShellText::of(language).problems
+                        fields=Signal::stored(Vec::new())
+                        whole=Signal::derive(move || self.form.whole_error(language))
+                    />
                     <div class="buttons">
                         <button
                             type="button"
