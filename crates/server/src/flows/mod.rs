@@ -1,14 +1,17 @@
 //! What handlers of several areas do alike, each within the caller's transaction: codes, step-up
 //! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
 
-pub mod captcha;
 pub mod browser;
+pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod login_methods;
+pub mod scans;
 pub mod seen;
 pub mod signing_in;
 pub mod tries;
+pub mod visits;
 
 use contract::endpoints::{Audit, Endpoint};
 use domain::account::AccountId;

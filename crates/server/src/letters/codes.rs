@@ -64,6 +64,7 @@ const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str
         CodePurpose::ContactEmail => ("确认联系邮箱", "confirm a contact e-mail"),
         CodePurpose::LoginEmail => ("设置登录邮箱", "set the login e-mail"),
         CodePurpose::ResetPassword => ("重置密码", "reset the password"),
+        CodePurpose::UnlockAccount => ("解锁账号", "unlock the account"),
         CodePurpose::FindAccount => ("查找账号", "find an account"),
         CodePurpose::FindProgress => ("查询找回进度", "see how a search goes"),
         CodePurpose::DetachRecycled => ("申请解除手机号绑定", "detach this phone number"),
