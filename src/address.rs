@@ -56,6 +56,14 @@ impl Address {
             .get(name)
     }
 
+    /// What stands now where the page's address has `{name}`.
+    #[must_use]
+    pub fn part(self, page: &str, name: &str) -> Option<String> {
+        let address = self.0.get_untracked();
+        let path = address.split(['?', '#']).next()?;
+        contract::pages::part(path, page, name).map(ToOwned::to_owned)
+    }
+
     /// Goes to an address of ours, to its top.
     pub fn go(self, href: &str) {
         if let Ok(history) = window().history()

@@ -119,6 +119,9 @@ impl Announcer {
         } else {
             ""
         };
-        Some(format!("{prefix}{title} - {}", crate::product::name()))
+        Some(format!(
+            "{prefix}{title} - {}",
+            crate::product::name(language)
+        ))
     }
 }

@@ -8,6 +8,7 @@ use crate::language::LanguageContext;
 use crate::layout::Frame;
 use crate::routes::CurrentPage;
 use crate::session::SessionContext;
+use crate::step_up::{StepUp, StepUpHost};
 
 /// The app.
 #[component]
@@ -16,5 +17,11 @@ pub fn App() -> impl IntoView {
     let announcer = Announcer::provide(language);
     Address::provide();
     SessionContext::provide(announcer);
-    view! { <Frame><CurrentPage /></Frame> }
+    StepUp::provide();
+    view! {
+        <Frame>
+            <CurrentPage />
+            <StepUpHost />
+        </Frame>
+    }
 }

@@ -3,7 +3,9 @@
 //! Knows the protocol of a form; does not know any field, nor what is sent.
 
 use std::future::Future;
+use std::pin::Pin;
 
+use domain::protection::SensitiveOperation;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +13,7 @@ use leptos::task::spawn_local;
 use crate::announce::Announcer;
 use crate::api::{ApiError, Refused, WrongField};
 use crate::session::SessionContext;
+use crate::step_up::StepUp;
 use crate::text::{Language, Sentence, failure};
 use crate::ui::focus_soon;
 
@@ -22,6 +25,10 @@ pub struct FieldMessage {
     /// What is wrong with it.
     pub sentence: Sentence,
 }
+
+type Calling<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+type Call<T> = Box<dyn Fn() -> Calling<T>>;
+type Then<T> = Box<dyn FnOnce(Result<T, ApiError>)>;
 
 /// A form's state beside what was typed.
 #[derive(Clone, Copy)]
@@ -118,10 +125,61 @@ impl Form {
         });
     }
 
+    /// The same beside the form's own submit, such as asking for a code: the form stays as it is.
+    pub fn call<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        then: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) {
+        spawn_local(async move {
+            let answer = call.await;
+            if self.is_answered(answer.as_ref().err()) {
+                then(answer);
+            }
+        });
+    }
+
+    /// Sends a request that a sensitive operation is. When it asks for a proof first, the proof is
+    /// asked for over the page, everything typed stays, and the request is sent again (PRT-2).
+    pub fn send_proved<T, F>(
+        self,
+        operation: SensitiveOperation,
+        call: impl Fn() -> F + 'static,
+        then: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) where
+        T: 'static,
+        F: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let call = move || -> Calling<T> { Box::pin(call()) };
+        self.prove_and_send(operation, Box::new(call), Box::new(then));
+    }
+
+    fn prove_and_send<T: 'static>(
+        self,
+        operation: SensitiveOperation,
+        call: Call<T>,
+        then: Then<T>,
+    ) {
+        let step_up = StepUp::expect();
+        self.send(call(), move |answer| match &answer {
+            Err(ApiError::Refused(refused)) if refused.asks_for_proof() => {
+                step_up.ask(operation, move || {
+                    self.prove_and_send(operation, call, then)
+                });
+            }
+            _ => then(answer),
+        });
+    }
+
     /// The answer has come; whether there is still somebody for it.
     fn is_over(self, error: Option<&ApiError>) -> bool {
         // The page may be gone; then there is nothing left to show, and setting does nothing.
         self.pending.try_set(false);
+        self.is_answered(error)
+    }
+
+    /// Whether there is still somebody for an answer.
+    fn is_answered(self, error: Option<&ApiError>) -> bool {
         match error {
             Some(ApiError::SignInRequired) => {
                 self.session.ended();

@@ -17,6 +17,120 @@ pub const fn account() -> &'static str {
     pages::ACCOUNT
 }
 
+/// Security settings.
+#[must_use]
+pub const fn security() -> &'static str {
+    pages::SECURITY
+}
+
+/// The security phone.
+#[must_use]
+pub const fn security_phone() -> &'static str {
+    pages::SECURITY_PHONE
+}
+
+/// Setting or replacing the login e-mail.
+#[must_use]
+pub const fn login_email() -> &'static str {
+    pages::LOGIN_EMAIL
+}
+
+/// Registering: for whom and by which way.
+#[must_use]
+pub const fn register() -> &'static str {
+    pages::REGISTER
+}
+
+/// Registering by e-mail.
+#[must_use]
+pub const fn register_email() -> &'static str {
+    pages::REGISTER_EMAIL
+}
+
+/// Registering: the last step.
+#[must_use]
+pub const fn register_finish() -> &'static str {
+    pages::REGISTER_FINISH
+}
+
+/// The terms.
+#[must_use]
+pub const fn terms() -> &'static str {
+    pages::TERMS
+}
+
+/// The privacy text.
+#[must_use]
+pub const fn privacy() -> &'static str {
+    pages::PRIVACY
+}
+
+/// A forgotten password.
+#[must_use]
+pub const fn forgotten() -> &'static str {
+    pages::FORGOTTEN
+}
+
+/// Unlocking an account.
+#[must_use]
+pub const fn unlock() -> &'static str {
+    pages::UNLOCK
+}
+
+/// The MFA device.
+#[must_use]
+pub const fn mfa() -> &'static str {
+    pages::MFA
+}
+
+/// Binding or replacing the MFA device.
+#[must_use]
+pub const fn mfa_bind() -> &'static str {
+    pages::MFA_BIND
+}
+
+/// Signing in with a passkey.
+#[must_use]
+pub const fn sign_in_passkey() -> &'static str {
+    pages::SIGN_IN_PASSKEY
+}
+
+/// Signing in with a passkey and then going on to `next`, which was asked for first.
+#[must_use]
+pub fn sign_in_with_passkey_then(next: Option<&str>) -> String {
+    then(sign_in_passkey(), next)
+}
+
+/// The password.
+#[must_use]
+pub const fn security_password() -> &'static str {
+    pages::SECURITY_PASSWORD
+}
+
+/// The security e-mail.
+#[must_use]
+pub const fn security_email() -> &'static str {
+    pages::SECURITY_EMAIL
+}
+
+/// Sign-in and operation protection.
+#[must_use]
+pub const fn security_protection() -> &'static str {
+    pages::SECURITY_PROTECTION
+}
+
+/// Sessions, their limits and trusted devices.
+#[must_use]
+pub const fn security_sessions() -> &'static str {
+    pages::SECURITY_SESSIONS
+}
+
+/// The sign-in history.
+#[must_use]
+pub const fn security_history() -> &'static str {
+    pages::SECURITY_HISTORY
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -38,6 +152,40 @@ pub fn sign_in_then(next: &str) -> String {
     let next = String::from(js_sys::encode_uri_component(next));
     format!("{}?{NEXT}={next}", sign_in())
 }
+
+/// The second step of a sign-in.
+#[must_use]
+pub const fn second_step() -> &'static str {
+    pages::SECOND_STEP
+}
+
+/// A sub-user's sign-in.
+#[must_use]
+pub const fn sign_in_sub_user() -> &'static str {
+    pages::SIGN_IN_SUB_USER
+}
+
+/// A page from which the person goes on to `next`, which was asked for first.
+#[must_use]
+pub fn then(page: &str, next: Option<&str>) -> String {
+    match next {
+        Some(next) => {
+            let next = String::from(js_sys::encode_uri_component(next));
+            [page, "?", NEXT, "=", &next].concat()
+        }
+        None => page.to_owned(),
+    }
+}
+
+/// A forgotten password, with what is known of whose it is.
+#[must_use]
+pub fn forgotten_by(target: &str) -> String {
+    let target = String::from(js_sys::encode_uri_component(target));
+    [forgotten(), "?", TARGET, "=", &target].concat()
+}
+
+/// The query parameter of [`forgotten_by`].
+pub const TARGET: &str = "target";
 
 /// The query parameter of [`sign_in_then`].
 pub const NEXT: &str = "next";
@@ -67,11 +215,34 @@ mod tests {
 
     #[test]
     fn every_path_is_a_page_that_the_server_knows() {
-        for path in [home(), account(), sign_in()] {
+        let all = [
+            home(),
+            account(),
+            sign_in(),
+            register(),
+            register_email(),
+            register_finish(),
+            terms(),
+            privacy(),
+            forgotten(),
+            unlock(),
+            second_step(),
+            sign_in_sub_user(),
+            login_email(),
+            security(),
+            security_phone(),
+            security_password(),
+            security_email(),
+            security_protection(),
+            security_sessions(),
+            security_history(),
+        ];
+        for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        assert_eq!([home(), account(), sign_in()].len(), pages::ALL.len());
+        // Links that lock an account or confirm an address stand in letters only.
+        assert_eq!(all.len() + 2, pages::ALL.len());
     }
 
     #[test]

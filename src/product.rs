@@ -3,22 +3,43 @@
 
 use leptos::prelude::document;
 
-/// The product's name in the language of the page that the server sent.
+use crate::text::Language;
+
+/// The product's name.
 #[must_use]
-pub fn name() -> String {
-    document()
-        .query_selector("meta[name=application-name]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default()
+pub fn name(language: Language) -> String {
+    let mark = match language {
+        Language::Chinese => "data-name-zh",
+        Language::English => "data-name-en",
+    };
+    // Trunk serves the page as it stands in the source, where only its own name is.
+    fact(mark).unwrap_or_else(|| {
+        let meta = document().query_selector("meta[name=application-name]");
+        let name = meta.ok().flatten();
+        let name = name.and_then(|meta| meta.get_attribute("content"));
+        name.unwrap_or_default()
+    })
 }
 
 /// Whether this installation is a demo, with an outbox and a movable clock.
 #[must_use]
 pub fn is_demo() -> bool {
-    document()
-        .document_element()
-        .and_then(|html| html.get_attribute("data-demo"))
-        .is_some_and(|demo| demo == "true")
+    fact("data-demo").is_some_and(|demo| demo == "true")
+}
+
+/// The address that letters come from, which may have to be allowed (CON-11).
+#[must_use]
+pub fn sender() -> Option<String> {
+    fact("data-sender")
+}
+
+/// The hotline for who cannot get in by any other way (APL-4).
+#[must_use]
+pub fn hotline() -> Option<String> {
+    fact("data-hotline")
+}
+
+fn fact(mark: &str) -> Option<String> {
+    let told = document().document_element()?.get_attribute(mark)?;
+    (!told.is_empty()).then_some(told)
 }

@@ -63,9 +63,119 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::sign_in::open(pages::sign_in::At::SignIn))),
     },
     Route {
+        path: addresses::SECOND_STEP,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::second_step::open(pages::second_step::At::Proof))),
+    },
+    Route {
+        path: addresses::SIGN_IN_SUB_USER,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::second_step::open(pages::second_step::At::SubUser))),
+    },
+    Route {
         path: addresses::ACCOUNT,
         who: Who::Owner,
         shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::Info))),
+    },
+    Route {
+        path: addresses::LOGIN_EMAIL,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+    },
+    Route {
+        path: addresses::CONFIRM_CONTACT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+    },
+    Route {
+        path: addresses::REGISTER,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Choose)),
+    },
+    Route {
+        path: addresses::REGISTER_EMAIL,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Email)),
+    },
+    Route {
+        path: addresses::REGISTER_FINISH,
+        who: Who::Nobody,
+        shows: Shows::Page(|| registration(pages::registration::At::Finish)),
+    },
+    Route {
+        path: addresses::TERMS,
+        who: Who::Anyone,
+        shows: Shows::Page(|| registration(pages::registration::At::Terms)),
+    },
+    Route {
+        path: addresses::PRIVACY,
+        who: Who::Anyone,
+        shows: Shows::Page(|| registration(pages::registration::At::Privacy)),
+    },
+    Route {
+        path: addresses::FORGOTTEN,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Forgotten))),
+    },
+    Route {
+        path: addresses::UNLOCK,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Unlock))),
+    },
+    Route {
+        path: addresses::LOCK,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Lock))),
+    },
+    Route {
+        path: addresses::MFA,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Device))),
+    },
+    Route {
+        path: addresses::MFA_BIND,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Bind))),
+    },
+    Route {
+        path: addresses::SIGN_IN_PASSKEY,
+        who: Who::Nobody,
+        shows: Shows::Page(|| Box::pin(pages::mfa::open(pages::mfa::At::Passkey))),
+    },
+    Route {
+        path: addresses::SECURITY,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Overview)),
+    },
+    Route {
+        path: addresses::SECURITY_PHONE,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Phone)),
+    },
+    Route {
+        path: addresses::SECURITY_PASSWORD,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Password)),
+    },
+    Route {
+        path: addresses::SECURITY_EMAIL,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Email)),
+    },
+    Route {
+        path: addresses::SECURITY_PROTECTION,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Protection)),
+    },
+    Route {
+        path: addresses::SECURITY_SESSIONS,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::Sessions)),
+    },
+    Route {
+        path: addresses::SECURITY_HISTORY,
+        who: Who::Owner,
+        shows: Shows::Page(|| security(pages::security::At::History)),
     },
     Route {
         path: addresses::OUTBOX,
@@ -73,6 +183,14 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
     },
 ];
+
+fn security(at: pages::security::At) -> Opening {
+    Box::pin(pages::security::open(at))
+}
+
+fn registration(at: pages::registration::At) -> Opening {
+    Box::pin(pages::registration::open(at))
+}
 
 /// The route of an address, if this installation has a page there.
 #[must_use]
@@ -111,7 +229,14 @@ pub fn CurrentPage() -> impl IntoView {
         let here = address.get();
         let number = navigation.get_value() + 1;
         navigation.set_value(number);
-        match decide(find(&here, product::is_demo()), standing.get()) {
+        let route = find(&here, product::is_demo());
+        // What everybody sees is not made anew once it is known who they are: they may have begun to type.
+        let is_for_all = route.is_none_or(|route| matches!(route.who, Who::Anyone | Who::Demo));
+        let standing = match is_for_all {
+            true => standing.get_untracked(),
+            false => standing.get(),
+        };
+        match decide(route, standing) {
             Step::Wait => {}
             Step::Show(page) => content.set(page),
             Step::SignIn => address.replace(&paths::sign_in_then(&here)),

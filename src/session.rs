@@ -153,6 +153,12 @@ impl SessionContext {
         self.forget();
     }
 
+    /// The session was ended on the server by what its owner did; `why` stands on the next page.
+    pub fn gone(self, why: Sentence) {
+        self.announcer.leave_notice(why);
+        self.forget();
+    }
+
     /// Signs out. The browser forgets the owner whatever the server answers (V-26).
     pub fn sign_out(self) {
         spawn_local(async move {
@@ -280,6 +286,7 @@ mod tests {
             owner: Some(Owner {
                 account_id: "100012345678".parse().unwrap(),
                 nickname: "云上小张".to_owned(),
+                sub_user: None,
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,

@@ -70,6 +70,34 @@ pub(super) async fn call_at(endpoint: Endpoint, parts: &[(&str, &str)]) -> Resul
     answer.map(|_| ())
 }
 
+/// Calls an endpoint that reads, with a query parameter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn get_where<T: DeserializeOwned>(
+    endpoint: Endpoint,
+    name: &str,
+    value: &str,
+) -> Result<T, ApiError> {
+    let value = String::from(js_sys::encode_uri_component(value));
+    let path = [endpoint.path, "?", name, "=", &value].concat();
+    decode(&exchange(endpoint, path, String::new()).await?)
+}
+
+/// Calls an endpoint with a body, and with a value for each `{name}` in its path; what it answers beside
+/// success does not matter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn send_only_at(
+    endpoint: Endpoint,
+    parts: &[(&str, &str)],
+    body: &impl Serialize,
+) -> Result<(), ApiError> {
+    let answer = exchange(endpoint, path(endpoint, parts), encode(body)?).await;
+    answer.map(|_| ())
+}
+
 /// Calls an endpoint with a body and reads its answer.
 ///
 /// # Errors
@@ -101,6 +129,14 @@ pub(super) async fn call(endpoint: Endpoint) -> Result<(), ApiError> {
         .map(|_| ())
 }
 
+/// Calls an endpoint that needs no body and reads its answer.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn call_for<T: DeserializeOwned>(endpoint: Endpoint) -> Result<T, ApiError> {
+    decode(&exchange(endpoint, endpoint.path.to_owned(), String::new()).await?)
+}
+
 /// The endpoint's path with a value in the place of each `{name}`.
 fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
     let mut path = endpoint.path.to_owned();
@@ -109,6 +145,14 @@ fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
         path = path.replace(&["{", name, "}"].concat(), &value);
     }
     path
+}
+
+/// Calls an endpoint that needs no body, and takes the answer as the text that it is.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn text(endpoint: Endpoint) -> Result<String, ApiError> {
+    exchange(endpoint, endpoint.path.to_owned(), String::new()).await
 }
 
 fn encode(body: &impl Serialize) -> Result<String, ApiError> {

@@ -95,12 +95,22 @@ impl Refused {
             .collect()
     }
 
+    /// Whether only the owner, signed in to the root account, may do it (SGN-14, ACC-14).
+    #[must_use]
+    pub fn is_for_the_owner(&self) -> bool {
+        self.begins_with("account", "only_owner")
+    }
+
+    fn begins_with(&self, area: &str, code: &str) -> bool {
+        self.all
+            .first()
+            .is_some_and(|json| json.text("area") == area && json.text("code") == code)
+    }
+
     /// Whether the first thing to do is to prove again who one is (PRT-2).
     #[must_use]
     pub fn asks_for_proof(&self) -> bool {
-        self.all.first().is_some_and(|json| {
-            json.text("area") == "protection" && json.text("code") == "proof_needed"
-        })
+        self.begins_with("protection", "proof_needed")
     }
 }
 

@@ -6,7 +6,13 @@ pub mod account;
 mod client;
 pub mod demo;
 mod error;
+pub mod forgotten;
 mod json;
+pub mod lock;
+pub mod mfa;
+pub mod proof;
+pub mod registration;
+pub mod security;
 pub mod session;
 
 pub use error::{ApiError, Refused, WrongField};

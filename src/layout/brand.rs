@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::language::LanguageContext;
+use crate::ui::live_text;
 use crate::{paths, product};
 
 /// The mark: a person whose shoulders are a cloud.
 #[component]
 pub fn Brand() -> impl IntoView {
+    let language = LanguageContext::expect();
     view! {
         <a class="brand" href=paths::home()>
             <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
@@ -14,7 +17,7 @@ pub fn Brand() -> impl IntoView {
                 <circle cx="16" cy="10.5" r="4.5"></circle>
                 <path d="M9.5 25a4.5 4.5 0 0 1-.6-8.96 7.5 7.5 0 0 1 14.2 0A4.5 4.5 0 0 1 22.5 25z"></path>
             </svg>
-            <span class="brand-name">{product::name()}</span>
+            <span class="brand-name">{live_text(move || product::name(language.get()))}</span>
         </a>
     }
 }

@@ -9,6 +9,7 @@ use crate::address::Address;
 use crate::announce::Announcer;
 use crate::language::LanguageContext;
 use crate::session::SessionContext;
+use crate::step_up::ProofLeft;
 use crate::text::shell::ShellText;
 use crate::ui::{live, live_text, nothing, react};
 
@@ -48,7 +49,10 @@ pub fn Frame(
         <SessionWarning />
         <div class="body" class:body-signed-in=is_signed_in>
             {navigation}
-            <main id=MAIN tabindex="-1">{children()}</main>
+            <main id=MAIN tabindex="-1">
+                <ProofLeft />
+                {children()}
+            </main>
         </div>
         <div class="visually-hidden" role="status">
             {live_text(move || announcer.said(language.get()))}

@@ -28,6 +28,11 @@ const ENTRIES: &[Entry] = &[
         is_demo: false,
     },
     Entry {
+        path: paths::security(),
+        label: |text| text.security,
+        is_demo: false,
+    },
+    Entry {
         path: paths::outbox(),
         label: |text| text.outbox,
         is_demo: true,

@@ -5,10 +5,16 @@
 
 pub mod account;
 pub mod demo;
+pub mod forgotten;
+pub mod mfa;
 pub mod new_version;
 pub mod not_found;
 pub mod problem;
+pub mod registration;
+pub mod second_step;
+pub mod security;
 pub mod sign_in;
+pub mod step_up;
 
 use leptos::prelude::AnyView;
 

@@ -20,6 +20,7 @@ catalogue! {
         changed_elsewhere: "内容已在别处被修改。已为您载入最新内容，您输入的内容仍在，请核对后再次保存。",
             "This was changed elsewhere in the meantime. The newest state has been loaded and what you typed is still here; check it and save again.";
         not_found_any_more: "要找的内容已不存在。", "What you were looking for is no longer there.";
+        only_owner: "这里只有主账号可以查看和操作。子用户如需处理，请联系主账号。", "Only the owner of the account sees and does this. As a sub-user, ask the root account.";
         not_allowed: "服务器没有执行这个请求，请重新加载页面后再试。",
             "The server did not carry out this request. Reload the page and try again.";
         new_version_title: "页面已有新版本", "There is a new version";
@@ -54,6 +55,7 @@ pub fn api_error(language: Language, error: &ApiError) -> String {
         ApiError::NotFound => text.not_found_any_more,
         ApiError::Busy => text.busy,
         ApiError::Unreachable => text.unreachable,
+        ApiError::Refused(refused) if refused.is_for_the_owner() => text.only_owner,
         // The page that can be refused words the refusal; what it does not know is a newer server.
         ApiError::Refused(_) | ApiError::Fields(_) | ApiError::NotAllowed => text.not_allowed,
         ApiError::Broken { request_id } => return broken(language, request_id),

@@ -5,8 +5,20 @@
 //! This room must not know where a sentence is shown.
 
 pub mod account;
+pub mod account_data;
+pub mod codes;
+pub mod contacts;
 pub mod demo;
 pub mod failure;
+pub mod forgotten;
+pub mod lock;
+pub mod login_methods;
+pub mod mfa;
+pub mod mfa_page;
+pub mod new_password;
+pub mod proof;
+pub mod registration;
+pub mod security;
 pub mod shell;
 pub mod sign_in;
 pub mod time;
@@ -123,8 +135,18 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        account_data::AccountDataText::of(language).every(),
+        contacts::ContactText::of(language).every(),
+        login_methods::LoginMethodText::of(language).every(),
+        codes::CodeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
+        forgotten::ForgottenText::of(language).every(),
+        lock::LockText::of(language).every(),
+        mfa_page::MfaText::of(language).every(),
+        proof::ProofText::of(language).every(),
+        registration::RegistrationText::of(language).every(),
+        security::SecurityText::of(language).every(),
         shell::ShellText::of(language).every(),
         sign_in::SignInText::of(language).every(),
     ]

@@ -11,6 +11,7 @@ catalogue! {
         account_menu: "账号菜单", "Account menu";
         account_id: "账号 ID", "Account ID";
         account_info: "账号信息", "Account info";
+        security: "安全设置", "Security settings";
         outbox: "演示收件箱", "Demo outbox";
         sign_in: "登录", "Sign in";
         sign_out: "退出登录", "Sign out";

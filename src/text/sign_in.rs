@@ -8,12 +8,47 @@ use super::{Language, catalogue, time};
 catalogue! {
     /// Signing in.
     SignInText {
+        passkey: "用通行密钥登录", "Sign in with a passkey";
         title: "登录", "Sign in";
         lead: "使用登录邮箱和密码登录您的账号。", "Use your login e-mail and password.";
         email: "登录邮箱", "Login e-mail";
         password: "密码", "Password";
         submit: "登录", "Sign in";
         pending: "正在登录…", "Signing in…";
+        checking: "正在进行人机验证…", "Checking that a person is here…";
+        check_hint: "登录前会自动完成人机验证，通常只需几秒。", "Before the next try your browser solves a small puzzle by itself; it takes a few seconds.";
+        code_instead: "改用邮箱验证码", "Get a code by e-mail instead";
+        puzzle_instead: "改用自动验证", "Let the browser solve it instead";
+        code_lead: "我们会向您填写的邮箱发送验证码，输入后再登录。", "A code goes to the address you typed; enter it, then sign in.";
+        phone_is_no_name: "手机号码不能直接用于登录。您可以用它找回登录方式：", "A phone number is no login name. It can help you find the way in:";
+        by_phone: "用这个手机号找回", "Go on with this phone";
+        account_is_no_name: "这是账号 ID。子用户请使用子用户登录。", "This is an account ID. Sub-users sign in on a page of their own.";
+        forgotten: "忘记密码", "Forgotten password";
+        register: "注册新账号", "Register an account";
+        sub_user: "子用户登录", "Sign in as a sub-user";
+        other_ways: "其他登录方式", "Other ways to sign in";
+        locked: "账号已被锁定，暂时无法登录。", "The account is locked; nobody signs in to it.";
+        unlock: "去解锁", "Unlock it";
+        sub_title: "子用户登录", "Sign in as a sub-user";
+        sub_lead: "使用主账号 ID、子用户名和密码登录。忘记密码请联系主账号管理员重置。", "Use the root account's ID, your user name and your password. If you forgot the password, ask the root account to reset it.";
+        root: "主账号 ID", "Root account ID";
+        root_hint: "12 位数字，以 1000 开头。", "Twelve digits that begin with 1000.";
+        user_name: "子用户名", "User name";
+        back_to_owner: "返回主账号登录", "Back to the owner's sign-in";
+        wrong_root: "主账号 ID 是 12 位数字，以 1000 开头", "The root account's ID has twelve digits and begins with 1000";
+        wrong_user_name: "请输入子用户名", "Enter your user name";
+        step_title: "登录验证", "One more proof";
+        step_lead: "密码正确。为了账号安全，还需要再验证一次。", "The first proof was right. To keep the account safe one more is asked for.";
+        step_over: "验证已超时或已取消，请重新登录。", "This took too long or was given up. Please sign in again.";
+        step_ends: "请在以下时间内完成：", "Time left:";
+        another_way: "使用其他方式（备选校验方式）", "Use another way";
+        trust: "信任此设备", "Trust this device";
+        trust_hint: "7 天内在此设备登录不再要求二次验证；可随时在安全设置中取消。请勿在公用设备上勾选。", "For 7 days signing in on this device asks for no second proof. You can take it back in Security settings. Not on a shared device.";
+        appeal_title: "以上方式都不可用？", "None of these works?";
+        appeal: "可以通过人工申诉找回账号。", "An appeal gets you back in.";
+        hotline: "服务热线：", "Hotline: ";
+        give_up: "返回登录", "Back to signing in";
+        as_sub_user: "子用户", "Sub-user";
     }
 }
 
@@ -113,5 +148,25 @@ pub fn sign_in_refusal(language: Language, refusal: SignInRefusal) -> String {
             "Too many tries. Try again after {}.",
             time::beijing(language, retry_at)
         ),
+        (Language::Chinese, SignInRefusal::SecondStepOver) => {
+            "这次登录已超时或已完成，请重新登录。".to_owned()
+        }
+        (Language::English, SignInRefusal::SecondStepOver) => {
+            "This sign-in took too long or is done already. Please sign in again.".to_owned()
+        }
+    }
+}
+
+/// Why a sub-user is not signed in (SGN-1, SGN-14).
+#[must_use]
+pub fn sub_user_refusal(language: Language, refusal: SignInRefusal) -> String {
+    match (language, refusal) {
+        (Language::Chinese, SignInRefusal::WrongEmailOrPassword) => {
+            "主账号 ID、子用户名或密码不正确，请检查后重试。".to_owned()
+        }
+        (Language::English, SignInRefusal::WrongEmailOrPassword) => {
+            "Root account, user name or password is not right. Check them and try again.".to_owned()
+        }
+        (_, other) => sign_in_refusal(language, other),
     }
 }

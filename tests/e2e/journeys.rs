@@ -3,4 +3,6 @@
 
 mod account;
 mod bugs;
+mod forgotten;
+mod registration;
 mod sign_in;

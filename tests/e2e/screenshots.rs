@@ -8,9 +8,33 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 4] = ["/sign-in", "/no-such-page", "/account", "/outbox"];
+const PAGES: [&str; 12] = [
+    "/sign-in",
+    "/no-such-page",
+    "/register",
+    "/register/email",
+    "/register/finish",
+    "/terms",
+    "/privacy",
+    "/forgotten",
+    "/lock/of-a-notice",
+    "/unlock",
+    "/account",
+    "/outbox",
+];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 2] = ["/sign-in", "/no-such-page"];
+const PUBLIC: [&str; 10] = [
+    "/sign-in",
+    "/no-such-page",
+    "/register",
+    "/register/email",
+    "/register/finish",
+    "/terms",
+    "/privacy",
+    "/forgotten",
+    "/lock/of-a-notice",
+    "/unlock",
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {

@@ -14,6 +14,8 @@ mod announce;
 mod api;
 #[cfg(feature = "parity")]
 mod domain;
+mod forgotten;
+mod registration;
 mod session;
 mod sign_in;
 mod support;

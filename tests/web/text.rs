@@ -70,6 +70,7 @@ fn every_problem_and_refusal_has_a_sentence_of_its_own() {
             SignInRefusal::CaptchaNeeded => SignInRefusal::CaptchaNeeded,
             SignInRefusal::Locked { .. } => SignInRefusal::Locked { retry_at: NOW },
             SignInRefusal::TooManyTries { .. } => SignInRefusal::TooManyTries { retry_at: NOW },
+            SignInRefusal::SecondStepOver => SignInRefusal::SecondStepOver,
         );
         differ(language, sign_in, |it| {
             sign_in::sign_in_refusal(language, it)

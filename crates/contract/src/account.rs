@@ -1,6 +1,9 @@
 //! Account info.
 
-use domain::account::{AccountId, VerificationStatus};
+use domain::account::{
+    AccountId, AppId, ExportSection, KeptSecret, PendingChange, Site, VerificationStatus,
+};
+use domain::login_methods::{LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindCondition};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +20,29 @@ pub struct AccountInfo {
     pub nickname: String,
     /// Raised by each change of the nickname; a change names the version it was made from.
     pub nickname_version: i64,
-    /// The login e-mail, masked.
+    /// The APPID under which products know the account (ACC-2).
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2000000001"))]
+    pub app_id: AppId,
+    /// The site it belongs to for good (ACC-5).
+    pub site: Site,
+    /// The login e-mail, masked (CON-1).
     pub login_email: Option<String>,
+    /// The security phone, masked (CON-1).
+    pub security_phone: Option<String>,
+    /// The security e-mail, masked (CON-1).
+    pub security_email: Option<String>,
+    /// The contact phone (CON-6).
+    pub contact_phone: ContactShown,
+    /// The contact e-mail (CON-6).
+    pub contact_email: ContactShown,
+    /// The ways to sign in, those that are bound first.
+    pub login_methods: Vec<LoginMethodShown>,
+    /// Whether a password is set.
+    pub has_password: bool,
+    /// Every change that is on its way (ACC-13).
+    pub pending: Vec<PendingChange>,
+    /// The server's time at the answer, from which the page counts on its own clock.
+    pub server_time: Timestamp,
     /// Real-name verification.
     pub verification: VerificationStatus,
     /// The verified name, masked; only when verified.
@@ -37,4 +61,144 @@ pub struct ChangeNickname {
     /// The owner has read the warning of ACC-4 and still wants their verified name.
     #[serde(default)]
     pub use_verified_name: bool,
+}
+
+/// A contact phone or e-mail (CON-6).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactShown {
+    /// The value that counts, masked.
+    pub confirmed: Option<String>,
+    /// The value that waits to count.
+    pub pending: Option<PendingContact>,
+}
+
+/// A contact phone or e-mail that waits to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingContact {
+    /// The value, masked.
+    pub value: String,
+    /// When it lapses.
+    pub until: Timestamp,
+    /// When another code may be asked for, when one was sent a moment ago.
+    pub resend_at: Option<Timestamp>,
+}
+
+/// A way to sign in, bound or not, with all that stands against changing it (API-2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LoginMethodShown {
+    /// Its kind.
+    pub kind: LoginMethodKind,
+    /// What is bound, if anything is.
+    pub bound: Option<BoundMethod>,
+    /// Whether this installation offers it; e-mail always.
+    pub is_offered: bool,
+    /// What stands against binding one, or against another one in its place (LGM-2, LGM-3, LGM-5).
+    pub change_refusals: Vec<LoginMethodRefusal>,
+}
+
+/// A login method that is bound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BoundMethod {
+    /// The masked address, or what the provider calls the person; nothing when it says nothing.
+    pub name: Option<String>,
+    /// Whether the account was registered with it (LGM-2).
+    pub origin: MethodOrigin,
+    /// When it was bound.
+    pub bound_at: Timestamp,
+    /// What is asked before it is unbound, each with its state (LGM-2).
+    pub conditions: Vec<UnbindCondition>,
+    /// What stands against unbinding it (LGM-1, LGM-2).
+    pub unbind_refusals: Vec<LoginMethodRefusal>,
+}
+
+/// The body of [`crate::endpoints::PROPOSE_CONTACT`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProposeContact {
+    /// The new phone or address.
+    pub value: String,
+}
+
+/// The body of [`crate::endpoints::CONFIRM_CONTACT`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmContact {
+    /// The code that went to the waiting value, as typed.
+    pub code: String,
+}
+
+/// The body of [`crate::endpoints::CONFIRM_CONTACT_LINK`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmContactLink {
+    /// What the link carries.
+    pub token: String,
+}
+
+/// The answer to [`crate::endpoints::CONFIRM_CONTACT_LINK`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactConfirmed {
+    /// The address that counts from now on, masked.
+    pub value: String,
+}
+
+/// The body of [`crate::endpoints::SEND_LOGIN_EMAIL_CODE`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SendLoginEmailCode {
+    /// The new login e-mail.
+    pub email: String,
+}
+
+/// The body of [`crate::endpoints::SET_LOGIN_EMAIL`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetLoginEmail {
+    /// The new login e-mail.
+    pub email: String,
+    /// The code that went there, as typed.
+    pub code: String,
+}
+
+/// The answer to a change of login methods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LoginMethodsChanged {
+    /// How many other sessions the owner may want to end (SGN-6).
+    pub offer_to_end: u32,
+    /// WeChat still confirms sign-ins and operations (LGM-8, MFA-6).
+    pub wechat_still_confirms: bool,
+}
+
+/// The answer to [`crate::endpoints::EXPORT_ACCOUNT`]: all that is held about the account (ACC-14).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountExport {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The parts; one in which nothing is held is an empty list.
+    pub sections: Vec<ExportedSection>,
+    /// What is held and left out, since it would only help a thief.
+    pub left_out: Vec<KeptSecret>,
+}
+
+/// One part of the download.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedSection {
+    /// Its name.
+    pub name: ExportSection,
+    /// What is held.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub content: serde_json::Value,
 }

@@ -6,8 +6,46 @@
 pub const HOME: &str = "/";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The second step of a sign-in (SGN-2).
+pub const SECOND_STEP: &str = "/sign-in/second-step";
+/// A sub-user's sign-in (SGN-14).
+pub const SIGN_IN_SUB_USER: &str = "/sign-in/sub-user";
 /// Account info (ACC-1, ACC-3, ACC-4).
 pub const ACCOUNT: &str = "/account";
+/// Security settings (PRT-3).
+pub const SECURITY: &str = "/security";
+/// The security phone (CON-3).
+pub const SECURITY_PHONE: &str = "/security/phone";
+/// The password (SGN-12).
+pub const SECURITY_PASSWORD: &str = "/security/password";
+/// The security e-mail (CON-5).
+pub const SECURITY_EMAIL: &str = "/security/email";
+/// Sign-in and operation protection (PRT-1).
+pub const SECURITY_PROTECTION: &str = "/security/protection";
+/// Sessions, their limits and trusted devices (SGN-2, SGN-13).
+pub const SECURITY_SESSIONS: &str = "/security/sessions";
+/// The sign-in history (SGN-9).
+pub const SECURITY_HISTORY: &str = "/security/history";
+/// The MFA device (MFA-1 to MFA-7).
+pub const MFA: &str = "/security/mfa";
+/// Binding or replacing the MFA device (MFA-1, MFA-2).
+pub const MFA_BIND: &str = "/security/mfa/bind";
+/// Signing in with a passkey, without a name (MFA-1).
+pub const SIGN_IN_PASSKEY: &str = "/sign-in/passkey";
+/// Registering: for whom and by which way (REG-1, REG-4).
+pub const REGISTER: &str = "/register";
+/// Registering by e-mail: the address and its code.
+pub const REGISTER_EMAIL: &str = "/register/email";
+/// Registering: password, security phone and consent, which make the account (REG-3, REG-7).
+pub const REGISTER_FINISH: &str = "/register/finish";
+/// The terms (REG-7).
+pub const TERMS: &str = "/terms";
+/// The privacy text (REG-7).
+pub const PRIVACY: &str = "/privacy";
+/// A forgotten password (SGN-7).
+pub const FORGOTTEN: &str = "/forgotten";
+/// Unlocking an account that its owner has locked (ACC-14).
+pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
 /// Where a provider sends the browser back to (REG-1, SGN-5).
@@ -24,6 +62,10 @@ pub const FACE_DONE: &str = "/face/done";
 pub const DEMO_PHONE: &str = "/demo/phone";
 /// The demo's camera, in the place of the face service.
 pub const DEMO_FACE: &str = "/demo/face";
+/// Setting or replacing the login e-mail (CON-15, LGM-3).
+pub const LOGIN_EMAIL: &str = "/account/login-email";
+/// Confirming a contact e-mail by the link that went there (CON-6).
+pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -31,7 +73,29 @@ pub const OUTBOX: &str = "/outbox";
 pub const ALL: &[&str] = &[
     HOME,
     SIGN_IN,
+    SECOND_STEP,
+    SECURITY,
+    SECURITY_PHONE,
+    SECURITY_PASSWORD,
+    SECURITY_EMAIL,
+    SECURITY_PROTECTION,
+    SECURITY_SESSIONS,
+    SECURITY_HISTORY,
+    SIGN_IN_SUB_USER,
     ACCOUNT,
+    LOGIN_EMAIL,
+    CONFIRM_CONTACT,
+    MFA,
+    MFA_BIND,
+    SIGN_IN_PASSKEY,
+    REGISTER,
+    REGISTER_EMAIL,
+    REGISTER_FINISH,
+    TERMS,
+    PRIVACY,
+    FORGOTTEN,
+    UNLOCK,
+    LOCK,
     BACK,
     IDENTITY,
     SIGN_IN_SCAN,
@@ -46,7 +110,7 @@ pub const DEMO: &[&str] = &[OUTBOX, DEMO_PHONE, DEMO_FACE];
 #[must_use]
 pub fn is_page(path: &str, demo: bool) -> bool {
     let is_it = |page: &&str| matches(path, page);
-    ALL.iter().any(|page| is_it(page)) || (demo && DEMO.iter().any(|page| is_it(page)))
+    ALL.iter().any(is_it) || (demo && DEMO.iter().any(is_it))
 }
 
 /// Whether a path is that of a page, which may have `{name}` in the place of one part; a slash at its
@@ -70,8 +134,8 @@ pub fn part<'a>(path: &'a str, page: &str, name: &str) -> Option<&'a str> {
 /// The parts of the path, when it is that of the page.
 fn parts<'a>(path: &'a str, page: &str) -> Option<Vec<&'a str>> {
     let path = match path.strip_suffix('/') {
-        Some("") | None => path,
-        Some(rest) => rest,
+        Some(rest) if !rest.is_empty() && !rest.ends_with('/') => rest,
+        _ => path,
     };
     let parts: Vec<&str> = path.split('/').collect();
     let wanted: Vec<&str> = page.split('/').collect();

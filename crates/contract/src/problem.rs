@@ -1,8 +1,9 @@
 //! The problem document (RFC 9457) that every answer of 4xx and 5xx carries (API-1).
 
 use domain::account::{AccountIdProblem, NicknameProblem};
+use domain::contacts::ContactTargetProblem;
 use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
-use domain::mfa::RecoveryCodeProblem;
+use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
@@ -66,8 +67,14 @@ pub enum ValueProblem {
     Code(SixDigitsProblem),
     /// A recovery code.
     RecoveryCode(RecoveryCodeProblem),
+    /// The serial number of a token.
+    TokenSerial(TokenSerialProblem),
+    /// The seed of a token.
+    Seed(SeedProblem),
     /// A phone number.
     Phone(PhoneNumberProblem),
+    /// A phone number or an e-mail address, where either will do.
+    Target(ContactTargetProblem),
     /// The limits of sessions.
     SessionLimit(SessionLimitProblem),
     /// An account id.

@@ -1,5 +1,6 @@
 //! Proving again who one is (PRT-2, PRT-4).
 
+use domain::mfa::DeviceKind;
 use domain::protection::{CheckBasis, ProofMethod, SensitiveOperation};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -43,6 +44,8 @@ pub struct Offer {
     pub to: Option<String>,
     /// When the next code may be asked for, when one was sent a moment ago.
     pub resend_at: Option<Timestamp>,
+    /// For MFA the kind of the device: codes are typed, a security key is touched (MFA-1).
+    pub device: Option<DeviceKind>,
 }
 
 /// The body of [`crate::endpoints::SEND_PROOF_CODE`].

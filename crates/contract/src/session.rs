@@ -2,6 +2,7 @@
 
 use domain::account::AccountId;
 use domain::identity::SubUserName;
+use domain::mfa::DeviceKind;
 use domain::protection::ProofMethod;
 use domain::sign_in::SecondStepWay;
 use domain::time::Timestamp;
@@ -78,6 +79,8 @@ pub struct SecondStepOffer {
     pub to: Option<String>,
     /// When the next code may be asked for, when one was sent a moment ago.
     pub resend_at: Option<Timestamp>,
+    /// For MFA the kind of the device: codes are typed, a security key is touched (MFA-1).
+    pub device: Option<DeviceKind>,
 }
 
 /// The answer to [`crate::endpoints::GET_SECOND_STEP`].

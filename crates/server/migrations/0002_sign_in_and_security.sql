@@ -7,6 +7,13 @@ create table locks (
 );
 
 alter table accounts add column site text not null default 'china';
+-- The serial number of the APPID (ACC-2), which has nothing to do with that of the account id.
+alter table accounts add column app_serial bigint not null default 0;
+update accounts set app_serial = (select count(*) from accounts b where b.id <= accounts.id);
+insert into serials (name, upcoming) select 'app', count(*) + 1 from accounts;
+create unique index accounts_by_app on accounts (app_serial);
+-- When all data were downloaded last (ACC-14).
+alter table accounts add column exported_at bigint;
 alter table accounts add column locked_since bigint;
 -- After an unlock the password must be set anew before anything else (ACC-14).
 alter table accounts add column must_set_password bigint not null default 0;
@@ -284,8 +291,9 @@ create table recovery_codes (
 -- Challenges of security keys, each good once.
 create table key_challenges (
     token_hash text primary key,
-    account_id text,
     purpose text not null,
+    -- The session, the sign-in step or the browser that it was made for.
+    asked_by text not null,
     state_sealed text not null,
     made_at bigint not null
 );

@@ -148,6 +148,11 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_NAME_EN", default_value = "Account Centre")]
     pub name_en: String,
 
+    /// The folder with your terms and privacy text, in place of the templates: terms.zh.txt, terms.en.txt,
+    /// privacy.zh.txt, privacy.en.txt, each beginning with a line such as "version: 2026-11".
+    #[arg(long, env = "ACCOUNT_CENTER_LEGAL_FOLDER")]
+    pub legal_folder: Option<PathBuf>,
+
     /// How many proxies of yours add an address to X-Forwarded-For; with 0 the header is ignored.
     #[arg(long, env = "ACCOUNT_CENTER_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: u8,

@@ -12,6 +12,7 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
+use contract::mfa::NoKeysHere;
 use domain::account::{AccountId, AccountRefusal, AccountStanding, access_account};
 use domain::sign_in::{Session, SessionId, SessionLimits};
 use domain::time::{Span, Timestamp};
@@ -19,9 +20,11 @@ use serde::de::DeserializeOwned;
 
 use crate::cookies;
 use crate::error::ApiError;
+use crate::language::Language;
 use crate::outside::ids::token_hash;
 use crate::state::App;
 use crate::store::sessions;
+use crate::webauthn::KeySite;
 
 /// A body must have arrived by then.
 const BODY_PATIENCE: Duration = Duration::from_secs(15);
@@ -92,6 +95,27 @@ pub struct Body<T>(pub T);
 /// first half of an IPv6 address, since one household has the whole second half.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientAddress(pub String);
+
+/// The site that security keys are tied to where the page was opened, or why there is none (MFA-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeysAt(pub Result<KeySite, NoKeysHere>);
+
+impl FromRequestParts<Arc<App>> for KeysAt {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let host = parts
+            .headers
+            .get(header::HOST)
+            .and_then(|value| value.to_str().ok())
+            .or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+        let public_origin = app.network.public_origin.as_deref();
+        Ok(Self(KeySite::of(public_origin, host)))
+    }
+}
 
 impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = ApiError;
@@ -298,6 +322,27 @@ fn countable(address: IpAddr) -> String {
             let [a, b, c, d, ..] = address.segments();
             format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
+    }
+}
+
+/// The language of whoever is not signed in: what they chose in this browser, else what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaks(pub Language);
+
+impl FromRequestParts<Arc<App>> for Speaks {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        _app: &Arc<App>,
+    ) -> Result<Self, Self::Rejection> {
+        let chosen = cookies::language(&CookieJar::from_headers(&parts.headers));
+        let asked = || {
+            let header = parts.headers.get(header::ACCEPT_LANGUAGE);
+            let text = header.and_then(|value| value.to_str().ok());
+            Language::from_accept_language(text.unwrap_or_default())
+        };
+        Ok(Self(chosen.unwrap_or_else(asked)))
     }
 }
 

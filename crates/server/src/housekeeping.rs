@@ -9,13 +9,19 @@ use tokio::sync::watch;
 
 use crate::cookies;
 use crate::state::App;
-use crate::store::{StoreError, devices, idempotency, outbox, sessions, tries};
+use crate::store::{
+    StoreError, codes, devices, idempotency, key_challenges, lock_links, mfa, outbox,
+    seen_identities, sessions, tries,
+};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
 
 /// A delivered message is kept this long, for whoever asks what was sent.
 const LETTERS_ARE_KEPT: Span = Span::from_days(7);
+
+/// A code is dead long before, but whoever types it is told why (CON-12).
+const CODES_ARE_KEPT: Span = Span::from_hours(24);
 
 /// Works until `stop` turns true.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -40,13 +46,23 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     let mut tx = app.store.write().await?;
     sessions::delete_ended(
         &mut tx,
-        now.minus(policy.session_longest),
-        now.minus(policy.session_idle),
+        // Owners may choose longer limits than the installation's (SGN-13).
+        now.minus(policy.session_longest_most),
+        now.minus(policy.session_idle_most),
     )
     .await?;
     idempotency::delete_before(&mut tx, app.policy.idempotency.forgotten(now)).await?;
-    tries::delete_before(&mut tx, now.minus(policy.tries_window)).await?;
+    let contacts = &app.policy.contacts;
+    let longest_window = policy.tries_window.max(contacts.codes_window);
+    tries::delete_before(&mut tx, now.minus(longest_window)).await?;
+    codes::delete_sent_before(&mut tx, now.minus(CODES_ARE_KEPT)).await?;
+    seen_identities::delete_before(&mut tx, now.minus(policy.seen_identity)).await?;
+    // A link that is too old still says so for as long again.
+    let links = app.policy.account.lock_link_lasts;
+    lock_links::delete_before(&mut tx, now.minus(links).minus(links)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
+    key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
+    mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
     tx.commit().await
 }

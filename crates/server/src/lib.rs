@@ -16,6 +16,7 @@ pub mod flows;
 pub mod handlers;
 pub mod housekeeping;
 pub mod language;
+pub mod legal;
 pub mod letters;
 mod middleware;
 pub mod openapi;

@@ -8,7 +8,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::cookies;
 
-use crate::handlers::{account, captcha, demo, proof, session};
+use crate::handlers;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,11 +41,17 @@ impl Modify for SessionCookie {
 pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
     let mut document = Description::openapi();
     for area in [
-        account::Description::openapi(),
-        captcha::Description::openapi(),
-        demo::Description::openapi(),
-        proof::Description::openapi(),
-        session::Description::openapi(),
+        handlers::account::Description::openapi(),
+        handlers::captcha::Description::openapi(),
+        handlers::demo::Description::openapi(),
+        handlers::forgotten::Description::openapi(),
+        handlers::legal::Description::openapi(),
+        handlers::lock::Description::openapi(),
+        handlers::mfa::Description::openapi(),
+        handlers::proof::Description::openapi(),
+        handlers::registration::Description::openapi(),
+        handlers::security::Description::openapi(),
+        handlers::session::Description::openapi(),
     ] {
         document.merge(area);
     }

@@ -21,7 +21,7 @@ use tower_http::csrf::{ConfigError, CsrfLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::error::ApiError;
-use crate::handlers::{account, captcha, demo, health, proof, session};
+use crate::handlers;
 use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
@@ -52,8 +52,8 @@ pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
     // since it writes the problem documents.
     let packing = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_PACKING).and(is_json));
     Ok(router
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .route("/healthz", get(handlers::health::alive))
+        .route("/readyz", get(handlers::health::ready))
         .fallback(outside_the_api)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
@@ -74,13 +74,19 @@ fn mounted(app: &Arc<App>) -> Routes {
         app: Arc::clone(app),
         mounted: Vec::new(),
     };
-    account::mount(&mut routes);
-    captcha::mount(&mut routes);
-    proof::mount(&mut routes);
-    session::mount(&mut routes);
+    handlers::account::mount(&mut routes);
+    handlers::captcha::mount(&mut routes);
+    handlers::forgotten::mount(&mut routes);
+    handlers::legal::mount(&mut routes);
+    handlers::lock::mount(&mut routes);
+    handlers::mfa::mount(&mut routes);
+    handlers::proof::mount(&mut routes);
+    handlers::registration::mount(&mut routes);
+    handlers::security::mount(&mut routes);
+    handlers::session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
-        demo::mount(&mut routes);
+        handlers::demo::mount(&mut routes);
     }
     routes
 }

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
-use crate::assets::Site;
+use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
+use crate::legal::{Legal, LegalError};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
@@ -66,6 +67,9 @@ pub enum StartError {
     /// Passwords cannot be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
+    /// The texts to agree to cannot be used.
+    #[error("the legal texts cannot be used: {0}")]
+    Legal(#[from] LegalError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -117,6 +121,7 @@ impl Server {
             face,
             support: config.support(),
             site: site(config)?,
+            legal: Legal::load(config.legal_folder.as_deref())?,
             network: config.network(),
             store,
             policy,
@@ -263,11 +268,17 @@ fn people(
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {
+    let (names, support) = (config.names(), config.support());
+    let facts = Facts {
+        names: &names,
+        support: &support,
+        demo: config.demo,
+    };
     let named = config.assets.as_deref();
     let usual = Path::new(USUAL_ASSETS);
     #[cfg(feature = "embed-app")]
     if named.is_none() {
-        return Site::embedded(&config.names(), config.demo)
+        return Site::embedded(facts)
             .map_err(|error| StartError::Io("the built-in app".to_owned(), error));
     }
     let folder = named.unwrap_or(usual);
@@ -275,7 +286,7 @@ fn site(config: &Config) -> Result<Site, StartError> {
         tracing::warn!("no browser app: there is no folder {USUAL_ASSETS}, only the API is served");
         return Ok(Site::default());
     }
-    let site = Site::read(folder, &config.names(), config.demo)
+    let site = Site::read(folder, facts)
         .map_err(|error| StartError::Io(folder.display().to_string(), error))?;
     if !site.has_page() {
         tracing::warn!(folder = %folder.display(), "the folder has no index.html");

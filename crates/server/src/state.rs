@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use crate::assets::Site;
 use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
+use crate::legal::Legal;
 use crate::outside::clock::Clock;
 use crate::outside::face::FaceCheck;
 use crate::outside::ids::Ids;
@@ -42,6 +43,8 @@ pub struct App {
     pub site: Site,
     /// What the product is called.
     pub names: Names,
+    /// The texts that whoever registers agrees to.
+    pub legal: Legal,
     /// What stands between the reader and this server.
     pub network: Network,
     /// Wakes the postman after a commit that wrote a message.

@@ -6,11 +6,10 @@ use std::fmt;
 
 use data_encoding::{BASE32_NOPAD, HEXUPPER};
 use domain::identity::clean;
-use domain::mfa::TotpStep;
+use domain::mfa::{SeedProblem, TotpStep};
 use domain::protection::SixDigits;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use zeroize::Zeroizing;
 
@@ -33,21 +32,6 @@ const AS_IT_IS: &AsciiSet = &NON_ALPHANUMERIC
 /// The secret that an app or a token shares with us. Never printed; wiped when dropped.
 #[derive(Clone)]
 pub struct TotpSecret(Zeroizing<Vec<u8>>);
-
-/// Why a text is not a secret, or not the seed of a token (MFA-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[error("{self:?}")]
-pub enum SecretProblem {
-    /// Nothing was typed.
-    Empty,
-    /// It is neither hexadecimal nor Base32.
-    Malformed,
-    /// It has fewer than 128 bits, which RFC 4226 forbids: codes of such a token can be worked out.
-    TooShort,
-    /// It is longer than any token's.
-    TooLong,
-}
 
 impl TotpSecret {
     /// A fresh secret for an app: 160 random bits (MFA-1).
@@ -72,11 +56,11 @@ impl TotpSecret {
     ///
     /// # Errors
     /// Says what is wrong with the text.
-    pub fn parse(typed: &str) -> Result<Self, SecretProblem> {
+    pub fn parse(typed: &str) -> Result<Self, SeedProblem> {
         let text = bare(typed)?;
         BASE32_NOPAD
             .decode(text.as_bytes())
-            .map_err(|_| SecretProblem::Malformed)
+            .map_err(|_| SeedProblem::Malformed)
             .and_then(Self::of)
     }
 
@@ -88,7 +72,7 @@ impl TotpSecret {
     ///
     /// # Errors
     /// Says what is wrong with the text.
-    pub fn parse_seed(typed: &str) -> Result<Self, SecretProblem> {
+    pub fn parse_seed(typed: &str) -> Result<Self, SeedProblem> {
         let text = bare(typed)?;
         match HEXUPPER.decode(text.as_bytes()) {
             Ok(bytes) => Self::of(bytes),
@@ -96,12 +80,12 @@ impl TotpSecret {
         }
     }
 
-    fn of(bytes: Vec<u8>) -> Result<Self, SecretProblem> {
+    fn of(bytes: Vec<u8>) -> Result<Self, SeedProblem> {
         let bytes = Zeroizing::new(bytes);
         match bytes.len() {
-            ..SHORTEST => Err(SecretProblem::TooShort),
+            ..SHORTEST => Err(SeedProblem::TooShort),
             SHORTEST..=LONGEST => Ok(Self(bytes)),
-            _ => Err(SecretProblem::TooLong),
+            _ => Err(SeedProblem::TooLong),
         }
     }
 
@@ -149,10 +133,10 @@ impl fmt::Debug for TotpSecret {
 }
 
 /// The letters and digits alone, in upper case.
-fn bare(typed: &str) -> Result<Zeroizing<String>, SecretProblem> {
+fn bare(typed: &str) -> Result<Zeroizing<String>, SeedProblem> {
     // Four characters for each byte is more than any spelling takes.
     if typed.len() > 4 * 4 * LONGEST {
-        return Err(SecretProblem::TooLong);
+        return Err(SeedProblem::TooLong);
     }
     let text: String = clean(typed)
         .chars()
@@ -161,7 +145,7 @@ fn bare(typed: &str) -> Result<Zeroizing<String>, SecretProblem> {
         .collect();
     let text = text.trim_end_matches('=');
     if text.is_empty() {
-        return Err(SecretProblem::Empty);
+        return Err(SeedProblem::Empty);
     }
     Ok(Zeroizing::new(text.to_owned()))
 }
@@ -290,20 +274,20 @@ mod tests {
     #[test]
     fn mfa_1_what_is_no_seed_is_refused_with_the_reason() {
         let refused = |seed: &str| TotpSecret::parse_seed(seed).unwrap_err();
-        assert_eq!(refused(""), SecretProblem::Empty);
-        assert_eq!(refused(" - =="), SecretProblem::Empty);
-        assert_eq!(refused("0189!"), SecretProblem::Malformed);
-        assert_eq!(refused("密钥"), SecretProblem::Malformed);
+        assert_eq!(refused(""), SeedProblem::Empty);
+        assert_eq!(refused(" - =="), SeedProblem::Empty);
+        assert_eq!(refused("0189!"), SeedProblem::Malformed);
+        assert_eq!(refused("密钥"), SeedProblem::Malformed);
         assert_eq!(
             refused("ABCDEFGHI"),
-            SecretProblem::Malformed,
+            SeedProblem::Malformed,
             "no length of Base32"
         );
-        assert_eq!(refused(&"0f".repeat(15)), SecretProblem::TooShort);
+        assert_eq!(refused(&"0f".repeat(15)), SeedProblem::TooShort);
         assert!(TotpSecret::parse_seed(&"0f".repeat(16)).is_ok());
         assert!(TotpSecret::parse_seed(&"0f".repeat(64)).is_ok());
-        assert_eq!(refused(&"0f".repeat(65)), SecretProblem::TooLong);
-        assert_eq!(refused(&"A".repeat(1_000_000)), SecretProblem::TooLong);
+        assert_eq!(refused(&"0f".repeat(65)), SeedProblem::TooLong);
+        assert_eq!(refused(&"A".repeat(1_000_000)), SeedProblem::TooLong);
     }
 
     #[test]

@@ -88,7 +88,9 @@ pub(crate) async fn can_be_touched(browser: &Browser) -> Result<()> {
           .filter((e) => !e.closest('p') && e.checkVisibility({ visibilityProperty: true }))
           .filter((e) => getComputedStyle(e).clipPath === 'none')
           .filter((e) => { const box = e.getBoundingClientRect();
-            return box.width > 0 && (box.width < 24 || box.height < 24); })
+            // Touching the words beside a box ticks it: they are part of the target.
+            const all = [box, ...[...(e.labels ?? [])].map((label) => label.getBoundingClientRect())];
+            return box.width > 0 && !all.some((one) => one.width >= 24 && one.height >= 24); })
           .map((e) => e.outerHTML.slice(0, 120));
         return small.length ? small : null;";
     let small = browser.evaluate(script).await?;

@@ -3,6 +3,7 @@
 
 mod browser;
 mod checks;
+mod outbox;
 mod person;
 mod process;
 mod product;

@@ -90,19 +90,35 @@ impl Product {
         Ok(self.get(path)?.status)
     }
 
+    /// What the server answers to a program that sends it JSON.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with text.
+    pub fn post(&self, path: &str, json: &str) -> Result<Answer> {
+        self.exchange(&format!(
+            "POST {path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{json}",
+            self.port,
+            json.len()
+        ))
+    }
+
     /// What the server answers to somebody without a browser.
     ///
     /// # Errors
     /// When it does not answer, or not with text.
     pub fn get(&self, path: &str) -> Result<Answer> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        // By hand, in the version of the protocol that needs no more than this.
-        write!(
-            stream,
+        self.exchange(&format!(
             "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\nAccept: text/html\r\n\r\n",
             self.port
-        )?;
+        ))
+    }
+
+    /// By hand, in the version of the protocol that needs no more than this.
+    fn exchange(&self, request: &str) -> Result<Answer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(request.as_bytes())?;
         let mut text = String::new();
         stream.read_to_string(&mut text)?;
         Answer::read(&text).context("an answer that is no answer")

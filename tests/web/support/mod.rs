@@ -3,10 +3,10 @@
 pub(crate) mod server;
 pub(crate) mod stage;
 
-use contract::account::AccountInfo;
+use contract::account::{AccountInfo, ContactShown};
 use contract::problem::Problem;
 use contract::session::{CurrentSession, Owner};
-use domain::account::VerificationStatus;
+use domain::account::{AppId, Site, VerificationStatus};
 use domain::time::{Span, Timestamp};
 
 /// The server's clock.
@@ -19,7 +19,17 @@ pub(crate) fn account(nickname: &str, version: i64) -> AccountInfo {
         registered_at: NOW,
         nickname: nickname.to_owned(),
         nickname_version: version,
+        app_id: AppId::parse("2000000001").unwrap(),
+        site: Site::China,
         login_email: Some("z***@demo.example".to_owned()),
+        security_phone: None,
+        security_email: None,
+        contact_phone: ContactShown::default(),
+        contact_email: ContactShown::default(),
+        login_methods: Vec::new(),
+        has_password: true,
+        pending: Vec::new(),
+        server_time: NOW,
         verification: VerificationStatus::Person,
         verified_name: Some("张*".to_owned()),
     }
@@ -34,6 +44,7 @@ pub(crate) fn signed_in() -> CurrentSession {
 pub(crate) fn session_of(lasts: Span, extends_with_use: bool) -> CurrentSession {
     CurrentSession {
         owner: Some(Owner {
+            sub_user: None,
             account_id: "100012345678".parse().unwrap(),
             nickname: "云上小张".to_owned(),
             ends_at: NOW.plus(lasts),

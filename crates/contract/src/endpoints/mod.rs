@@ -5,9 +5,14 @@
 mod account;
 mod captcha;
 mod demo;
+mod forgotten;
 mod interface;
+mod lock;
+mod mfa;
 mod proof;
 mod providers;
+mod registration;
+mod security;
 mod session;
 
 use std::fmt;
@@ -15,9 +20,14 @@ use std::fmt;
 pub use account::*;
 pub use captcha::*;
 pub use demo::*;
+pub use forgotten::*;
 pub use interface::*;
+pub use lock::*;
+pub use mfa::*;
 pub use proof::*;
 pub use providers::*;
+pub use registration::*;
+pub use security::*;
 pub use session::*;
 
 /// The methods in use.
@@ -77,6 +87,12 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         account::AREA,
         captcha::AREA,
         proof::AREA,
+        mfa::AREA,
+        security::AREA,
+        registration::AREA,
+        forgotten::AREA,
+        lock::AREA,
+        mfa::AREA,
         providers::AREA,
         interface::AREA,
         demo::AREA,

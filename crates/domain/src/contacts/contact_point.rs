@@ -99,6 +99,14 @@ impl ContactPoint {
         })
     }
 
+    /// The value that waits at `now` and the moment when it lapses; none once it has (CON-6).
+    #[must_use]
+    pub fn waiting(&self, policy: &ContactPolicy, now: Timestamp) -> Option<(&Pending, Timestamp)> {
+        let pending = self.pending.as_ref()?;
+        let until = pending.since.plus(policy.pending_change);
+        (now < until).then_some((pending, until))
+    }
+
     /// The pending value was confirmed and counts from now on (CON-6).
     ///
     /// # Errors
@@ -111,13 +119,13 @@ impl ContactPoint {
         policy: &ContactPolicy,
         now: Timestamp,
     ) -> Result<Self, Refused<ContactRefusal>> {
+        if self.waiting(policy, now).is_none() {
+            return Err(ContactRefusal::NothingPending.into());
+        }
         let asked = self.code_request(account);
         let (Some(asked), Some(pending)) = (asked, self.pending) else {
             return Err(ContactRefusal::NothingPending.into());
         };
-        if pending.since.plus(policy.pending_change) <= now {
-            return Err(ContactRefusal::NothingPending.into());
-        }
         let is_proved = match proof {
             ContactProof::Code(code) => code.is_for(&asked),
             ContactProof::Link { sent_to } => *sent_to == pending.value,

@@ -35,4 +35,4 @@ pub use security_phone::{
     MessagePhone, PhoneChangeState, PhoneChangeStep, SecurityPhoneChanged, change_security_phone,
     may_change_security_phone, phone_change_step,
 };
-pub use target::ContactTarget;
+pub use target::{ContactTarget, ContactTargetProblem};

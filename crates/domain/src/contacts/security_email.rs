@@ -102,22 +102,43 @@ impl EmailChange {
         }
     }
 
+    /// The address that it began from; none at the first binding.
+    #[must_use]
+    pub const fn original(&self) -> Option<&Email> {
+        match self {
+            Self::AwaitsOriginal { original, .. } => Some(original),
+            Self::AwaitsNew { original, .. } => original.as_ref(),
+        }
+    }
+
+    /// The moment from which on no code completes it (CON-5, ours): 24 hours after its beginning.
+    #[must_use]
+    pub fn lapses_at(&self, policy: &ContactPolicy) -> Timestamp {
+        match self {
+            Self::AwaitsOriginal { since, .. } | Self::AwaitsNew { since, .. } => {
+                since.plus(policy.pending_change)
+            }
+        }
+    }
+
     /// Whether it has not lapsed and the address it began from is still the present one.
+    #[must_use]
+    pub fn is_alive(
+        &self,
+        current: Option<&Email>,
+        policy: &ContactPolicy,
+        now: Timestamp,
+    ) -> bool {
+        self.original() == current && now < self.lapses_at(policy)
+    }
+
     fn check_alive(
         &self,
         current: Option<&Email>,
         policy: &ContactPolicy,
         now: Timestamp,
     ) -> Result<(), ContactRefusal> {
-        let (original, since) = match self {
-            Self::AwaitsOriginal {
-                original, since, ..
-            } => (Some(original), since),
-            Self::AwaitsNew {
-                original, since, ..
-            } => (original.as_ref(), since),
-        };
-        if original == current && now < since.plus(policy.pending_change) {
+        if self.is_alive(current, policy, now) {
             Ok(())
         } else {
             Err(ContactRefusal::NoEmailChange)

@@ -90,18 +90,27 @@ impl LoginState<'_> {
     }
 }
 
+/// What stands against taking an identity of this kind in, whoever's it is.
+fn may_take_kind(state: &LoginState<'_>, kind: LoginMethodKind) -> Vec<LoginMethodRefusal> {
+    let mut failing = Vec::new();
+    if state.owner == OwnerKind::SubUser {
+        failing.push(LoginMethodRefusal::NotARootAccount);
+    }
+    if kind == LoginMethodKind::Email && !state.has_password {
+        failing.push(LoginMethodRefusal::PasswordMissing);
+    }
+    failing
+}
+
 /// What stands against taking this identity in, whether bound or in another one's place.
 fn may_take(
     state: &LoginState<'_>,
     wish: &MethodWish<'_>,
     policy: &LoginMethodPolicy,
 ) -> Vec<LoginMethodRefusal> {
-    let mut failing = Vec::new();
     let kind = wish.proved.identity().kind();
+    let mut failing = may_take_kind(state, kind);
     let others = wish.used.other_accounts;
-    if state.owner == OwnerKind::SubUser {
-        failing.push(LoginMethodRefusal::NotARootAccount);
-    }
     match kind {
         LoginMethodKind::Wechat if others >= policy.accounts_per_wechat => {
             failing.push(LoginMethodRefusal::TooManyAccounts {
@@ -123,9 +132,45 @@ fn may_take(
     if kind == LoginMethodKind::Wecom && !wish.is_wecom_administrator {
         failing.push(LoginMethodRefusal::NotWecomAdministrator);
     }
-    if kind == LoginMethodKind::Email && !state.has_password {
-        failing.push(LoginMethodRefusal::PasswordMissing);
+    failing
+}
+
+/// What stands against binding a method of this kind before anybody knows which identity it will be,
+/// so that the page says so before the holder goes to prove one (API-2, LGM-5, LGM-6, CON-15).
+#[must_use]
+pub fn may_begin_binding(state: &LoginState<'_>, kind: LoginMethodKind) -> Vec<LoginMethodRefusal> {
+    let bound = state.of_kind(kind);
+    let mut failing: Vec<_> = bound
+        .map(|_| LoginMethodRefusal::KindBound { kind })
+        .into_iter()
+        .collect();
+    failing.extend(may_take_kind(state, kind));
+    failing
+}
+
+/// What stands against replacing the method of this kind before anybody knows by which identity
+/// (API-2, LGM-2, LGM-3, CON-15).
+#[must_use]
+pub fn may_begin_replacing(
+    state: &LoginState<'_>,
+    kind: LoginMethodKind,
+) -> Vec<LoginMethodRefusal> {
+    let mut failing = Vec::new();
+    match state.of_kind(kind) {
+        None => failing.push(LoginMethodRefusal::NotBound { kind }),
+        Some(old) => failing.extend(may_part_with(state, old)),
     }
+    failing.extend(may_take_kind(state, kind));
+    failing
+}
+
+/// What stands against letting this method go for another one of its kind (LGM-2, LGM-3).
+fn may_part_with(state: &LoginState<'_>, old: &LoginMethod) -> Vec<LoginMethodRefusal> {
+    let mut failing = Vec::new();
+    if old.identity.kind() == LoginMethodKind::Email && state.methods.len() < 2 {
+        failing.push(LoginMethodRefusal::EmailIsOnlyMethod);
+    }
+    failing.extend(may_let_go(state, old));
     failing
 }
 
@@ -192,10 +237,7 @@ pub fn may_replace_method(
             if old.identity == *identity {
                 failing.push(LoginMethodRefusal::SameIdentity);
             }
-            if kind == LoginMethodKind::Email && state.methods.len() < 2 {
-                failing.push(LoginMethodRefusal::EmailIsOnlyMethod);
-            }
-            failing.extend(may_let_go(state, old));
+            failing.extend(may_part_with(state, old));
         }
     }
     failing.extend(may_take(state, wish, policy));

@@ -12,7 +12,7 @@ mod wecom;
 
 pub use bind::{
     IdentityUse, LoginState, MethodBound, MethodReplaced, MethodWish, OwnerKind, bind_method,
-    may_bind_method, may_replace_method, replace_method,
+    may_begin_binding, may_begin_replacing, may_bind_method, may_replace_method, replace_method,
 };
 pub use expiring::{ExpiringIdentity, ExpiringStep, expiring_step};
 pub use identity::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin, ProvedIdentity};

@@ -199,6 +199,12 @@ pub fn try_totp(
     }
 }
 
+/// Whether the challenge that was made for a security key at `made_at` can still be answered (MFA-1).
+#[must_use]
+pub fn is_challenge_alive(made_at: Timestamp, policy: &MfaPolicy, now: Timestamp) -> bool {
+    now < made_at.plus(policy.key_challenge)
+}
+
 /// Judges the signature counter of a security key whose signature was right (MFA-1, WebAuthn 7.2).
 ///
 /// Keys without a counter always say zero. A counter that does not grow means that a copy of the

@@ -7,6 +7,7 @@ mod lost;
 mod policy;
 mod recovery;
 mod refusal;
+mod token;
 mod wechat;
 
 pub use binding::{
@@ -15,13 +16,15 @@ pub use binding::{
     may_start_binding, may_unbind_device, start_binding, unbind_by_appeal, unbind_device,
 };
 pub use check::{
-    MfaCheck, TotpStep, TryCount, acceptable_steps, may_try, try_key_counter, try_totp,
+    MfaCheck, TotpStep, TryCount, acceptable_steps, is_challenge_alive, may_try, try_key_counter,
+    try_totp,
 };
 pub use lost::{ClockSkew, LostDeviceWay, WrongCodeCause, clock_skew, lost_device_ways};
 pub use policy::MfaPolicy;
 pub use recovery::{
-    RecoveryCode, RecoveryCodeProblem, RecoverySlot, SpentRecoveryCode, recovery_codes_left,
-    try_recovery_code,
+    RecoveryCode, RecoveryCodeProblem, RecoverySlot, RenewedRecoveryCodes, SpentRecoveryCode,
+    may_renew_recovery_codes, recovery_codes_left, renew_recovery_codes, try_recovery_code,
 };
 pub use refusal::MfaRefusal;
+pub use token::{SeedProblem, TokenSerial, TokenSerialProblem};
 pub use wechat::{WechatUnbound, may_unbind_wechat_confirmation, unbind_wechat_confirmation};

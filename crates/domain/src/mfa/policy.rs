@@ -18,6 +18,8 @@ pub struct MfaPolicy {
     pub lock: Span,
     /// A binding that was begun and not confirmed lapses after this long, ours (MFA-2): 30 minutes.
     pub pending_binding: Span,
+    /// A security key must answer a challenge within this long, ours (MFA-1): 5 minutes.
+    pub key_challenge: Span,
     /// Recovery codes handed out at binding (MFA-7): 10.
     pub recovery_codes: u32,
 }
@@ -29,6 +31,7 @@ impl Default for MfaPolicy {
             wrong_tries: 5,
             lock: Span::from_minutes(15),
             pending_binding: Span::from_minutes(30),
+            key_challenge: Span::from_minutes(5),
             recovery_codes: 10,
         }
     }
@@ -55,6 +58,12 @@ impl MfaPolicy {
                 "mfa.pending_binding",
                 Wanted::Positive,
                 RuleId::Mfa2,
+            ),
+            PolicyProblem::unless(
+                self.key_challenge > Span::ZERO,
+                "mfa.key_challenge",
+                Wanted::Positive,
+                RuleId::Mfa1,
             ),
         ]
         .into_iter()

@@ -5,8 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::check::may_try;
-use super::{MfaCheck, MfaPolicy, MfaRefusal, TryCount};
+use super::{Device, MfaCheck, MfaPolicy, MfaRefusal, TryCount};
 use crate::identity::clean;
+use crate::protection::{RecentCheck, SecurityChange};
 use crate::refusal::{Refused, Tried};
 use crate::time::Timestamp;
 
@@ -127,6 +128,41 @@ fn value_of(c: char) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
+/// New recovery codes take the place of all older ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenewedRecoveryCodes {
+    /// How many fresh ones are handed out.
+    pub recovery_codes: u32,
+    /// What happened, with its consequences for trust, sessions and notices.
+    pub change: SecurityChange,
+}
+
+/// What stands against making new recovery codes: they stand in for a device, so there must be one
+/// (MFA-7).
+#[must_use]
+pub fn may_renew_recovery_codes(device: Option<&Device>) -> Vec<MfaRefusal> {
+    match device {
+        Some(_) => Vec::new(),
+        None => vec![MfaRefusal::NoDevice],
+    }
+}
+
+/// Makes new recovery codes; all older ones are void, used or not (MFA-7).
+///
+/// # Errors
+/// [`MfaRefusal::NoDevice`].
+pub fn renew_recovery_codes(
+    _check: &RecentCheck,
+    device: Option<&Device>,
+    policy: &MfaPolicy,
+) -> Result<RenewedRecoveryCodes, Refused<MfaRefusal>> {
+    Refused::unless_none(may_renew_recovery_codes(device))?;
+    Ok(RenewedRecoveryCodes {
+        recovery_codes: policy.recovery_codes,
+        change: SecurityChange::RecoveryCodesRenewed,
+    })
+}
+
 /// How many recovery codes are left; the page shows the number (MFA-7).
 #[must_use]
 pub fn recovery_codes_left(slots: &[RecoverySlot]) -> usize {
@@ -213,6 +249,25 @@ mod tests {
         assert_eq!(
             enter(MfaCheck::default(), &slots, 4).answer.unwrap().left,
             8
+        );
+    }
+
+    #[test]
+    fn mfa_7_new_codes_are_made_only_beside_a_device() {
+        use crate::mfa::DeviceKind;
+        use crate::protection::{SensitiveOperation, a_check};
+        let check = a_check(SensitiveOperation::ChangeMfa, NOW);
+        let policy = MfaPolicy::default();
+        let device = Device {
+            kind: DeviceKind::Virtual,
+            bound_at: NOW,
+        };
+        let renewed = renew_recovery_codes(&check, Some(&device), &policy).unwrap();
+        assert_eq!(renewed.recovery_codes, 10);
+        assert!(renewed.change.revokes_trust());
+        assert_eq!(
+            renew_recovery_codes(&check, None, &policy),
+            Err(MfaRefusal::NoDevice.into())
         );
     }
 

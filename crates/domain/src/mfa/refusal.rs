@@ -27,6 +27,10 @@ pub enum MfaRefusal {
     },
     /// The security key's answer does not prove it (MFA-1).
     KeyNotProved,
+    /// The security key is bound already, to this account or another (MFA-1, MFA-2).
+    KeyTaken,
+    /// Browsers tie security keys to a site's name, and this place has none (MFA-1).
+    NoKeysHere,
     /// A protection asks for it (PRT-1).
     FactorChosen {
         /// The protection.
@@ -64,7 +68,10 @@ impl Refuse for MfaRefusal {
     fn rule(&self) -> RuleId {
         match self {
             Self::DeviceBound | Self::NoDevice | Self::NoBinding => RuleId::Mfa2,
-            Self::CodesNotConsecutive { .. } | Self::KeyNotProved => RuleId::Mfa1,
+            Self::CodesNotConsecutive { .. }
+            | Self::KeyNotProved
+            | Self::KeyTaken
+            | Self::NoKeysHere => RuleId::Mfa1,
             Self::FactorChosen { .. } => RuleId::Prt1,
             Self::WrongCode { .. } => RuleId::Mfa4,
             Self::AlreadyUsed { .. } | Self::Locked { .. } => RuleId::Mfa3,
@@ -81,6 +88,8 @@ impl Refuse for MfaRefusal {
             | Self::NoBinding
             | Self::CodesNotConsecutive { .. }
             | Self::KeyNotProved
+            | Self::KeyTaken
+            | Self::NoKeysHere
             | Self::FactorChosen { .. }
             | Self::WrongCode { .. }
             | Self::WrongRecoveryCode { .. }

@@ -18,6 +18,8 @@ pub enum SecurityChange {
     MfaReplaced,
     /// The MFA device was unbound, by the owner or by appeal.
     MfaUnbound,
+    /// New recovery codes took the place of all older ones (MFA-7).
+    RecoveryCodesRenewed,
     /// WeChat as confirmation was bound or unbound.
     WechatConfirmationChanged,
     /// The security phone was bound, changed or detached.
@@ -32,6 +34,8 @@ pub enum SecurityChange {
     ProtectionChanged,
     /// The owner locked the account at once (ACC-14).
     AccountLocked,
+    /// The owner unlocked it, and set the password anew where there is one (ACC-14).
+    AccountUnlocked,
 }
 
 /// What happens to the account's other sessions after a change (SGN-6).
@@ -49,12 +53,13 @@ pub enum OtherSessions {
 
 impl SecurityChange {
     /// Every change.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaBound,
         Self::MfaReplaced,
         Self::MfaUnbound,
+        Self::RecoveryCodesRenewed,
         Self::WechatConfirmationChanged,
         Self::SecurityPhoneChanged,
         Self::SecurityEmailChanged,
@@ -62,16 +67,21 @@ impl SecurityChange {
         Self::LoginMethodRemoved,
         Self::ProtectionChanged,
         Self::AccountLocked,
+        Self::AccountUnlocked,
     ];
 
     /// What happens to the other sessions (SGN-6).
     #[must_use]
     pub const fn other_sessions(self) -> OtherSessions {
         match self {
-            Self::PasswordChanged | Self::PasswordReset | Self::AccountLocked => OtherSessions::End,
+            Self::PasswordChanged
+            | Self::PasswordReset
+            | Self::AccountLocked
+            | Self::AccountUnlocked => OtherSessions::End,
             Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
             | Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
@@ -90,8 +100,10 @@ impl SecurityChange {
             | Self::MfaBound
             | Self::MfaReplaced
             | Self::MfaUnbound
+            | Self::RecoveryCodesRenewed
             | Self::WechatConfirmationChanged
-            | Self::AccountLocked => true,
+            | Self::AccountLocked
+            | Self::AccountUnlocked => true,
             Self::SecurityPhoneChanged
             | Self::SecurityEmailChanged
             | Self::LoginMethodBound
@@ -146,8 +158,10 @@ mod tests {
                 SecurityChange::MfaBound,
                 SecurityChange::MfaReplaced,
                 SecurityChange::MfaUnbound,
+                SecurityChange::RecoveryCodesRenewed,
                 SecurityChange::WechatConfirmationChanged,
                 SecurityChange::AccountLocked,
+                SecurityChange::AccountUnlocked,
             ]
         );
     }

@@ -125,9 +125,7 @@ pub fn register(
 mod tests {
     use super::*;
     use crate::identity::Email;
-    use crate::login_methods::{
-        IdentityUse, LoginIdentity, LoginMethodRefusal, ProvedIdentity,
-    };
+    use crate::login_methods::{IdentityUse, LoginIdentity, LoginMethodRefusal, ProvedIdentity};
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_010_000);
 

@@ -32,6 +32,8 @@ pub enum SignInMethod {
     LoginMethod(LoginMethodKind),
     /// As a sub-user, with the root's id, a name and a password (SGN-14).
     SubUser,
+    /// With a passkey, without a name (MFA-1).
+    Passkey,
 }
 
 /// What came of it.

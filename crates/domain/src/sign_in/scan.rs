@@ -414,7 +414,8 @@ mod tests {
         for (scan, id, now) in [(&begun, "B", MADE), (&begun, "A", END), (&used, "A", MADE)] {
             let purpose = ScanPurpose::BindLoginMethod;
             assert_eq!(
-                scan.may_come_back(&browser(id), purpose, &policy, now).len(),
+                scan.may_come_back(&browser(id), purpose, &policy, now)
+                    .len(),
                 1,
                 "known before the provider is asked"
             );

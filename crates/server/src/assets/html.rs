@@ -7,27 +7,49 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::language::Language;
-use crate::state::Names;
+use crate::state::{Names, Support};
 
 /// The marks of the template, which is a page in Chinese under the default name.
 const LANGUAGE_MARK: &str = "lang=\"zh-CN\"";
 const NAME_MARK: &str = "云账号中心";
-const DEMO_MARK: &str = "data-demo=\"false\"";
+/// Where the template says what it is told about the installation.
+const FACTS_MARK: &str = "data-demo=\"false\"";
+
+/// What a page is told about the installation it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// What the product is called.
+    pub names: &'a Names,
+    /// How people reach whoever runs it.
+    pub support: &'a Support,
+    /// Whether it is a demo.
+    pub demo: bool,
+}
 
 /// The page for one language.
-pub(super) fn localise(template: &str, language: Language, names: &Names, demo: bool) -> String {
+pub(super) fn localise(template: &str, language: Language, facts: Facts<'_>) -> String {
+    let names = facts.names;
     let (tag, name) = match language {
         Language::Chinese => (LANGUAGE_MARK, &names.chinese),
         Language::English => ("lang=\"en\"", &names.english),
     };
-    let page = template
+    // The facts come last, so that nothing in them is taken for a mark.
+    template
         .replace(LANGUAGE_MARK, tag)
-        .replace(NAME_MARK, &escaped(name));
-    if demo {
-        page.replace(DEMO_MARK, "data-demo=\"true\"")
-    } else {
-        page
-    }
+        .replace(NAME_MARK, &escaped(name))
+        .replacen(FACTS_MARK, &attributes(facts), 1)
+}
+
+/// The facts as attributes of the page's root element.
+fn attributes(facts: Facts<'_>) -> String {
+    let told = |fact: &Option<String>| escaped(fact.as_deref().unwrap_or_default());
+    let [chinese, english] = [&facts.names.chinese, &facts.names.english].map(|name| escaped(name));
+    let (sender, hotline) = (told(&facts.support.sender), told(&facts.support.hotline));
+    let demo = facts.demo;
+    format!(
+        "data-demo=\"{demo}\" data-name-zh=\"{chinese}\" data-name-en=\"{english}\" \
+         data-sender=\"{sender}\" data-hotline=\"{hotline}\""
+    )
 }
 
 /// The Content-Security-Policy under which exactly this page works (V-43).
@@ -95,12 +117,35 @@ mod tests {
 
     #[test]
     fn v_45_the_page_says_which_language_it_is_in() {
-        let chinese = localise(PAGE, Language::Chinese, &names(), false);
-        assert!(chinese.contains("<html lang=\"zh-CN\" data-demo=\"false\">"));
+        let facts = Facts {
+            names: &names(),
+            support: &Support {
+                sender: Some("\"no-reply\" <a@b.example>".to_owned()),
+                hotline: None,
+            },
+            demo: false,
+        };
+        let chinese = localise(PAGE, Language::Chinese, facts);
+        assert!(chinese.contains("<html lang=\"zh-CN\" data-demo=\"false\" "));
         assert!(chinese.contains("<title>某某账号</title>"));
-        let english = localise(PAGE, Language::English, &names(), true);
-        assert!(english.contains("<html lang=\"en\" data-demo=\"true\">"));
+        let english = localise(
+            PAGE,
+            Language::English,
+            Facts {
+                demo: true,
+                ..facts
+            },
+        );
+        assert!(english.contains("<html lang=\"en\" data-demo=\"true\" "));
         assert!(english.contains("<title>A &lt;&amp;&gt; &quot;B&quot;</title>"));
+        // Both names, so that the page can switch without loading anew.
+        for page in [chinese, english] {
+            assert!(page.contains("data-name-zh=\"某某账号\""));
+            assert!(page.contains("data-name-en=\"A &lt;&amp;&gt; &quot;B&quot;\""));
+            assert!(page.contains(
+                "data-sender=\"&quot;no-reply&quot; &lt;a@b.example&gt;\" data-hotline=\"\""
+            ));
+        }
     }
 
     #[test]

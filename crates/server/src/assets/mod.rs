@@ -4,6 +4,8 @@
 
 mod html;
 
+pub use html::Facts;
+
 use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -18,7 +20,6 @@ use sha2::{Digest as _, Sha256};
 use crate::cookies;
 use crate::error::{ApiError, MeantForEyes};
 use crate::language::Language;
-use crate::state::Names;
 
 /// The page that every address of the app answers with.
 const INDEX: &str = "index.html";
@@ -64,10 +65,10 @@ impl Site {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn read(folder: &Path, names: &Names, demo: bool) -> io::Result<Self> {
+    pub fn read(folder: &Path, facts: Facts<'_>) -> io::Result<Self> {
         let mut files = Vec::new();
         collect(folder, "", &mut files)?;
-        Self::new(files, names, demo)
+        Self::new(files, facts)
     }
 
     /// The files that were built into this program.
@@ -75,25 +76,25 @@ impl Site {
     /// # Errors
     /// When the page cannot be packed.
     #[cfg(feature = "embed-app")]
-    pub fn embedded(names: &Names, demo: bool) -> io::Result<Self> {
+    pub fn embedded(facts: Facts<'_>) -> io::Result<Self> {
         let files = Embedded::iter()
             .filter_map(|name| {
                 let data = Embedded::get(&name)?.data;
                 Some((name.into_owned(), in_memory(data)))
             })
             .collect();
-        Self::new(files, names, demo)
+        Self::new(files, facts)
     }
 
     /// Takes files by their name below the root. `X.br` and `X.gz` are packed forms of `X`.
     ///
     /// # Errors
     /// When the page cannot be packed.
-    pub fn new(files: Vec<(String, Bytes)>, names: &Names, demo: bool) -> io::Result<Self> {
+    pub fn new(files: Vec<(String, Bytes)>, facts: Facts<'_>) -> io::Result<Self> {
         let mut all: HashMap<String, Bytes> = files.into_iter().collect();
         let index = all.remove(INDEX);
         let page = index
-            .map(|bytes| Page::new(&String::from_utf8_lossy(&bytes), names, demo))
+            .map(|bytes| Page::new(&String::from_utf8_lossy(&bytes), facts))
             .transpose()?;
         let packed = |name: &str| {
             let base = name.strip_suffix(".br").or(name.strip_suffix(".gz"));
@@ -118,7 +119,11 @@ impl Site {
                 (format!("/{name}"), document)
             })
             .collect();
-        Ok(Self { files, page, demo })
+        Ok(Self {
+            files,
+            page,
+            demo: facts.demo,
+        })
     }
 
     /// Whether there is an app to serve.
@@ -155,9 +160,9 @@ impl Site {
 }
 
 impl Page {
-    fn new(template: &str, names: &Names, demo: bool) -> io::Result<Self> {
+    fn new(template: &str, facts: Facts<'_>) -> io::Result<Self> {
         let variant = |language| -> io::Result<(Document, HeaderValue)> {
-            let text = html::localise(template, language, names, demo);
+            let text = html::localise(template, language, facts);
             let policy = HeaderValue::from_str(&html::policy(&text)).map_err(io::Error::other)?;
             let bytes = Bytes::from(text.into_bytes());
             let document = Document {

@@ -9,7 +9,7 @@ use domain::protection::{
 };
 use domain::time::Timestamp;
 
-use super::codes;
+use super::{codes, keys, mfa};
 use crate::error::ApiError;
 use crate::extract::SignedIn;
 use crate::state::App;
@@ -88,11 +88,21 @@ pub async fn take(
         Proof::EmailCode { code } => {
             take_code(app, tx, asked, (ProofMethod::SecurityEmail, code), now).await
         }
-        Proof::MfaCode { .. }
-        | Proof::RecoveryCode { .. }
-        | Proof::Key { .. }
-        | Proof::Wechat { .. }
-        | Proof::Face { .. } => Err(not_bound(asked.security, now)),
+        Proof::MfaCode { code } => {
+            let tx = mfa::take_code(app, tx, asked.security, code, now).await?;
+            Ok((tx, ProofMethod::Mfa))
+        }
+        Proof::RecoveryCode { code } => {
+            let tx = mfa::take_recovery_code(app, tx, asked.security, code, now).await?;
+            Ok((tx, ProofMethod::Mfa))
+        }
+        Proof::Key { challenge, answer } => {
+            let given = keys::Given { challenge, answer };
+            let by = asked.by;
+            let tx = keys::take_proof(app, tx, (asked.security, by), given, now).await?;
+            Ok((tx, ProofMethod::Mfa))
+        }
+        Proof::Wechat { .. } | Proof::Face { .. } => Err(not_bound(asked.security, now)),
     }
 }
 

@@ -111,6 +111,22 @@ pub async fn take(
     }
 }
 
+/// Tells whether a code is right and leaves it as good as it was, for a form of several steps; a wrong try
+/// counts all the same.
+///
+/// # Errors
+/// All that [`domain::contacts::try_code`] refuses with.
+pub async fn look(
+    app: &App,
+    request: &CodeRequest,
+    typed: SixDigits,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let tx = app.store.write().await?;
+    // What was taken in a transaction that ends here was not taken.
+    take(app, tx, request, typed, now).await.map(|_| ())
+}
+
 /// Puts a letter or text message for `target` into the outbox; it leaves after the commit.
 ///
 /// # Errors

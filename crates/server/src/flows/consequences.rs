@@ -99,6 +99,15 @@ async fn tell(
 ) -> Result<(), ApiError> {
     let security = happened.before;
     for target in notice_targets(&security.contacts, happened.after) {
+        if happened.change == SecurityChange::AccountLocked {
+            // There is nothing left to lock; what helps is the way back.
+            let page = page(app, contract::pages::UNLOCK);
+            let id = security.account_id.to_string();
+            let about = (&*id, &*page);
+            let words = letters::changes::locked(security.language, &app.names, about, now);
+            post(app, tx, &target, words, now).await?;
+            continue;
+        }
         let link = lock_link(app, tx, security.account_id, now).await?;
         let notice = letters::changes::Notice {
             account_id: &security.account_id.to_string(),
@@ -124,7 +133,12 @@ pub async fn lock_link(
 ) -> Result<String, ApiError> {
     let token = app.ids.token()?;
     lock_links::insert(tx, &token_hash(&token), id, now).await?;
+    Ok(page(app, &contract::pages::LOCK.replace("{token}", &token)))
+}
+
+/// The whole address of a page, for a letter.
+#[must_use]
+pub fn page(app: &App, path: &str) -> String {
     let origin = app.network.public_origin.as_deref().unwrap_or_default();
-    let page = contract::pages::LOCK.replace("{token}", &token);
-    Ok(format!("{origin}{page}"))
+    format!("{origin}{path}")
 }

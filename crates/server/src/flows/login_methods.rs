@@ -1,7 +1,9 @@
 //! Writing down that a login method was bound, replaced or unbound, with all that follows (LGM-9, MFA-6,
 //! PRT-6). The rules have decided; must not know how the identity was proved.
 
-use domain::login_methods::{LoginMethod, LoginMethodKind, MethodBound, MethodReplaced, MethodUnbound};
+use domain::login_methods::{
+    LoginMethod, LoginMethodKind, MethodBound, MethodReplaced, MethodUnbound,
+};
 use domain::protection::{SecurityChange, SensitiveOperation};
 use domain::sign_in::SessionId;
 use domain::time::Timestamp;

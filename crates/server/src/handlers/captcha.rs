@@ -23,7 +23,10 @@ use crate::store::accounts;
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
-#[openapi(paths(get_captcha, send_captcha_code))]
+#[openapi(
+    paths(get_captcha, send_captcha_code),
+    components(schemas(CaptchaPurpose))
+)]
 pub struct Description;
 
 /// Mounts the area.

@@ -3,8 +3,14 @@
 pub mod account;
 pub mod captcha;
 pub mod demo;
+pub mod forgotten;
 pub mod health;
+pub mod legal;
+pub mod lock;
+pub mod mfa;
 pub mod proof;
+pub mod registration;
+pub mod security;
 pub mod session;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.

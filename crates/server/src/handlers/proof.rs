@@ -10,7 +10,9 @@ use contract::endpoints;
 use contract::problem::Problem;
 use contract::proof::{CurrentCheck, Offer, ProofStatus, Prove, SendProofCode};
 use domain::contacts::CodePurpose;
-use domain::protection::{PassedProof, ProofOffer, SensitiveOperation, offered_proofs};
+use domain::protection::{
+    PassedProof, ProofMethod, ProofOffer, SensitiveOperation, offered_proofs,
+};
 use domain::time::Timestamp;
 use serde_json::json;
 use utoipa::OpenApi;
@@ -207,5 +209,9 @@ async fn described(
         too_new_until: offer.too_new_until,
         to: target.map(|target| target.masked().to_string()),
         resend_at: sent_at.map(|at| at.plus(wait)).filter(|at| now < *at),
+        device: security
+            .mfa
+            .map(|device| device.kind)
+            .filter(|_| offer.method == ProofMethod::Mfa),
     })
 }

@@ -18,6 +18,48 @@ pub struct Notice<'a> {
     pub link: &'a str,
 }
 
+/// Tells the owner that the account is locked, and where it is unlocked (ACC-14).
+#[must_use]
+pub fn locked(
+    language: Language,
+    names: &Names,
+    (account_id, page): (&str, &str),
+    at: Timestamp,
+) -> Words {
+    let when = beijing(at);
+    match language {
+        Language::Chinese => {
+            let name = &names.chinese;
+            Words {
+                subject: format!("【{name}】账号已锁定"),
+                body: format!(
+                    "您好：\n\n您的账号 {account_id} 于 {when}（北京时间）被锁定。所有登录会话都已结束，任何人都无法登录，\
+                     资源继续运行。\n\n要解除锁定，请打开下面的页面，用安全手机或安全邮箱验证身份并设置新密码：\n{page}\n\n\
+                     我们不会通过邮件索要您的密码或验证码。\n\n{name}\n"
+                ),
+                sms: format!(
+                    "【{name}】账号 {account_id} 于 {when} 被锁定，无人可以登录。解除锁定：{page}"
+                ),
+            }
+        }
+        Language::English => {
+            let name = &names.english;
+            Words {
+                subject: format!("{name}: the account is locked"),
+                body: format!(
+                    "Hello,\n\nYour account {account_id} was locked on {when} (Beijing time). Every session has \
+                     ended and nobody can sign in; its resources keep running.\n\nTo unlock it, open this page, \
+                     prove who you are by security phone or security e-mail, and set a new password:\n{page}\n\n\
+                     We never ask for your password or a code by e-mail.\n\n{name}\n"
+                ),
+                sms: format!(
+                    "[{name}] Account {account_id} was locked, {when}. Nobody can sign in. To unlock it: {page}"
+                ),
+            }
+        }
+    }
+}
+
 /// Tells the owner of a change of their account's security.
 #[must_use]
 pub fn notice(
@@ -74,6 +116,9 @@ const fn change_words(language: Language, change: SecurityChange) -> &'static st
         SecurityChange::MfaBound => ("绑定了 MFA 设备", "an MFA device was bound"),
         SecurityChange::MfaReplaced => ("更换了 MFA 设备", "the MFA device was replaced"),
         SecurityChange::MfaUnbound => ("解绑了 MFA 设备", "the MFA device was unbound"),
+        SecurityChange::RecoveryCodesRenewed => {
+            ("重新生成了恢复码", "new recovery codes were made")
+        }
         SecurityChange::WechatConfirmationChanged => {
             ("变更了微信确认方式", "WeChat as confirmation was changed")
         }
@@ -93,6 +138,7 @@ const fn change_words(language: Language, change: SecurityChange) -> &'static st
             "sign-in or operation protection was changed",
         ),
         SecurityChange::AccountLocked => ("被锁定", "the account was locked"),
+        SecurityChange::AccountUnlocked => ("被解除锁定", "the account was unlocked"),
     };
     match language {
         Language::Chinese => chinese,
@@ -103,6 +149,24 @@ const fn change_words(language: Language, change: SecurityChange) -> &'static st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acc_14_a_notice_of_the_lock_names_the_page_that_unlocks() {
+        let names = Names {
+            chinese: "云账号中心".to_owned(),
+            english: "Account Centre".to_owned(),
+        };
+        let at = Timestamp::from_millis(1_790_006_410_000);
+        for language in [Language::Chinese, Language::English] {
+            let about = ("100000000001", "https://account.example/unlock");
+            let words = locked(language, &names, about, at);
+            for text in [&words.body, &words.sms] {
+                assert!(text.contains("100000000001"), "{text}");
+                assert!(text.contains("2026-09-22 00:00"), "{text}");
+                assert!(text.contains("https://account.example/unlock"), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn prt_6_each_notice_names_account_moment_change_and_the_way_to_lock() {

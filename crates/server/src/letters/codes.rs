@@ -49,6 +49,37 @@ pub fn code(
     }
 }
 
+/// The letter with the link that confirms a contact e-mail, for who reads it in another browser (CON-6).
+#[must_use]
+pub fn contact_link(language: Language, names: &Names, link: &str) -> Words {
+    match language {
+        Language::Chinese => {
+            let name = &names.chinese;
+            Words {
+                subject: format!("【{name}】确认联系邮箱"),
+                body: format!(
+                    "您好：\n\n您正在把这个邮箱设为联系邮箱。可以在页面上输入另一封邮件里的验证码，\
+                     或者直接打开下面的链接确认：\n{link}\n\n\
+                     确认之前，原来的联系邮箱继续有效。如果不是您本人操作，请忽略这封邮件。\n\n{name}\n"
+                ),
+                sms: format!("【{name}】确认联系邮箱：{link}"),
+            }
+        }
+        Language::English => {
+            let name = &names.english;
+            Words {
+                subject: format!("{name}: confirm your contact e-mail"),
+                body: format!(
+                    "Hello,\n\nThis address is about to become a contact e-mail. Enter the code of the other \
+                     letter on the page, or open this link to confirm:\n{link}\n\n\
+                     Until then the old contact e-mail stays. If this was not you, ignore this e-mail.\n\n{name}\n"
+                ),
+                sms: format!("[{name}] Confirm your contact e-mail: {link}"),
+            }
+        }
+    }
+}
+
 const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str {
     let (chinese, english) = match purpose {
         CodePurpose::Register => ("注册账号", "register an account"),
@@ -64,7 +95,7 @@ const fn purpose_words(language: Language, purpose: CodePurpose) -> &'static str
         CodePurpose::ContactEmail => ("确认联系邮箱", "confirm a contact e-mail"),
         CodePurpose::LoginEmail => ("设置登录邮箱", "set the login e-mail"),
         CodePurpose::ResetPassword => ("重置密码", "reset the password"),
-        CodePurpose::UnlockAccount => ("解锁账号", "unlock the account"),
+        CodePurpose::UnlockAccount => ("解除账号锁定", "unlock the account"),
         CodePurpose::FindAccount => ("查找账号", "find an account"),
         CodePurpose::FindProgress => ("查询找回进度", "see how a search goes"),
         CodePurpose::DetachRecycled => ("申请解除手机号绑定", "detach this phone number"),

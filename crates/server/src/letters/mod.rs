@@ -4,6 +4,7 @@
 
 pub mod changes;
 pub mod codes;
+pub mod registration;
 
 use domain::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};

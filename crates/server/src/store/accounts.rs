@@ -1,9 +1,10 @@
 //! Rows of accounts, their login e-mails and passwords.
 //! Knows SQL; does not know who may see or change them.
 
-use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::account::{AccountId, AppId, Nickname, Site, VerificationStatus};
 use domain::identity::Email;
 use domain::login_methods::{LoginIdentity, LoginMethod, MethodOrigin};
+use domain::registration::{Consent, LegalVersions};
 use domain::sign_in::PasswordStrength;
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -18,6 +19,10 @@ use crate::language::Language;
 pub struct Account {
     /// Its id (ACC-1).
     pub id: AccountId,
+    /// The APPID under which products know it (ACC-2).
+    pub app_id: AppId,
+    /// The site it belongs to for good (ACC-5).
+    pub site: Site,
     /// When it was registered (ACC-3).
     pub registered_at: Timestamp,
     /// The language of the messages it gets.
@@ -82,16 +87,22 @@ pub struct EmailTaken;
 /// When the database fails or every id was given.
 pub async fn insert(tx: &mut Tx, account: &NewAccount) -> Result<AccountId, StoreError> {
     let id = next_id(tx).await?;
+    let app_serial: i64 = sqlx::query_scalar(
+        "update serials set upcoming = upcoming + 1 where name = 'app' returning upcoming - 1",
+    )
+    .fetch_one(tx.connection())
+    .await?;
     sqlx::query(
         "insert into accounts \
-         (id, registered_at, language, nickname, nickname_version, verification) \
-         values ($1, $2, $3, $4, 1, $5)",
+         (id, registered_at, language, nickname, nickname_version, verification, app_serial) \
+         values ($1, $2, $3, $4, 1, $5, $6)",
     )
     .bind(id.to_string())
     .bind(account.registered_at.as_millis())
     .bind(account.language.code())
     .bind(account.nickname.as_str())
     .bind(verification_code(VerificationStatus::Unverified))
+    .bind(app_serial)
     .execute(tx.connection())
     .await?;
     Ok(id)
@@ -116,7 +127,7 @@ pub(super) async fn next_id(tx: &mut Tx) -> Result<AccountId, StoreError> {
 /// When the database fails or a column cannot be opened.
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row = sqlx::query(
-        "select a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
+        "select a.app_serial, a.site, a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
          a.verified_name_sealed, e.identity_sealed as email_sealed \
          from accounts a left join login_methods e \
          on e.account_id = a.id and e.kind = 'email' where a.id = $1",
@@ -148,6 +159,34 @@ pub async fn update_nickname(
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// When all data of the account were downloaded last (ACC-14); its row is taken until the end of the
+/// transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_exported(tx: &mut Tx, id: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "update accounts set exported_at = exported_at where id = $1 returning exported_at",
+    )
+    .bind(id.to_string())
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(at.map(Timestamp::from_millis))
+}
+
+/// Remembers that all data of the account were downloaded (ACC-14).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_exported(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("update accounts set exported_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now.as_millis())
+        .execute(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Writes down who the account was verified as.
@@ -232,6 +271,51 @@ pub async fn insert_login_email(
     Ok(if is_free { Ok(()) } else { Err(EmailTaken) })
 }
 
+/// Records what the owner agreed to, and when (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn update_consent(
+    tx: &mut Tx,
+    id: AccountId,
+    consent: &Consent,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update accounts set terms_version = $2, privacy_version = $3, agreed_at = $4 where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(&consent.versions.terms)
+    .bind(&consent.versions.privacy)
+    .bind(consent.at.as_millis())
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// What the owner agreed to, if anything was recorded (REG-7).
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_consent(tx: &mut Tx, id: AccountId) -> Result<Option<Consent>, StoreError> {
+    let row = sqlx::query(
+        "select terms_version, privacy_version, agreed_at from accounts \
+         where id = $1 and agreed_at is not null",
+    )
+    .bind(id.to_string())
+    .fetch_optional(tx.connection())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Consent {
+        versions: LegalVersions {
+            terms: row.try_get("terms_version")?,
+            privacy: row.try_get("privacy_version")?,
+        },
+        at: Timestamp::from_millis(row.try_get("agreed_at")?),
+    }))
+}
+
 /// Sets the password's hash.
 ///
 /// # Errors
@@ -303,8 +387,14 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
         .transpose()?
         .map(|text| Email::parse(&text).map_err(|_| StoreError::Impossible("email_sealed")))
         .transpose()?;
+    let app_serial: i64 = row.try_get("app_serial")?;
     Ok(Account {
         id,
+        app_id: u32::try_from(app_serial)
+            .ok()
+            .and_then(AppId::from_serial)
+            .ok_or(StoreError::NoAccountIdLeft)?,
+        site: words::parse(row.try_get("site")?, "site")?,
         registered_at: Timestamp::from_millis(row.try_get("registered_at")?),
         language: Language::from_code(row.try_get("language")?)
             .ok_or(StoreError::Impossible("language"))?,

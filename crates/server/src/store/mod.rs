@@ -11,13 +11,16 @@
 pub mod accounts;
 pub mod audit;
 pub mod codes;
+pub mod contact_points;
 pub mod devices;
 pub mod face_checks;
 pub mod idempotency;
 pub mod installation;
+pub mod key_challenges;
 pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
+pub mod mfa;
 pub mod outbox;
 pub mod proofs;
 pub mod scans;

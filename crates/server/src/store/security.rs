@@ -5,6 +5,7 @@ use domain::account::{AccountId, AccountStanding, Lock, VerificationStatus};
 use domain::contacts::{EmailChange, SecurityContacts};
 use domain::identity::{Email, PhoneNumber};
 use domain::login_methods::{LoginState, OwnerKind};
+use domain::mfa::Device;
 use domain::protection::{Factor, Means, Protection, Protections};
 use domain::sign_in::{PasswordStrength, SessionLimits, SignInPolicy};
 use domain::time::{Span, Timestamp};
@@ -30,6 +31,8 @@ pub struct Security {
     pub must_set_password: bool,
     /// What it can prove its owner with (PRT-4).
     pub means: Means,
+    /// Its MFA device (MFA-2).
+    pub mfa: Option<Device>,
     /// What its protections ask for (PRT-1).
     pub protections: Protections,
     /// Security phone and e-mail.
@@ -93,7 +96,8 @@ pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Security>, StoreE
          sp.phone_sealed, sp.changed_at as phone_changed_at, \
          se.email_sealed, se.changed_at as email_changed_at, \
          pw.strength, pw.changed_at as password_changed_at, \
-         wc.bound_at as wechat_bound_at, m.bound_at as mfa_bound_at \
+         wc.bound_at as wechat_bound_at, m.bound_at as mfa_bound_at, \
+         m.kind as mfa_kind \
          from accounts a \
          left join security_phones sp on sp.account_id = a.id \
          left join security_emails se on se.account_id = a.id \
@@ -155,6 +159,21 @@ pub async fn accounts_on_phone(
     let hash = phone_hash(tx, phone);
     let ids: Vec<String> = sqlx::query_scalar(
         "select account_id from security_phones where phone_hash = $1 order by account_id",
+    )
+    .bind(hash)
+    .fetch_all(tx.connection())
+    .await?;
+    ids.iter().map(|id| accounts::parse_id(id)).collect()
+}
+
+/// The accounts whose security e-mail an address is, in the order of their ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn accounts_on_email(tx: &mut Tx, email: &Email) -> Result<Vec<AccountId>, StoreError> {
+    let hash = tx.vault.lookup_hash("email", email.canonical());
+    let ids: Vec<String> = sqlx::query_scalar(
+        "select account_id from security_emails where email_hash = $1 order by account_id",
     )
     .bind(hash)
     .fetch_all(tx.connection())
@@ -394,6 +413,16 @@ fn security(
         VerificationStatus::Person => moment("verified_at")?.or(moment("registered_at")?),
         VerificationStatus::Unverified | VerificationStatus::Enterprise => None,
     };
+    let mfa = match (
+        row.try_get::<Option<String>, _>("mfa_kind")?,
+        moment("mfa_bound_at")?,
+    ) {
+        (Some(kind), Some(bound_at)) => Some(Device {
+            kind: words::parse(&kind, "mfa_devices.kind")?,
+            bound_at,
+        }),
+        _ => None,
+    };
     let strength: Option<String> = row.try_get("strength")?;
     let strength: Option<PasswordStrength> = strength
         .map(|word| words::parse(&word, "strength"))
@@ -406,12 +435,13 @@ fn security(
         lock: lock(row)?,
         must_set_password: row.try_get::<i64, _>("must_set_password")? != 0,
         means: Means {
-            mfa: moment("mfa_bound_at")?,
+            mfa: mfa.map(|device| device.bound_at),
             wechat: moment("wechat_bound_at")?,
             face,
             security_phone: moment("phone_changed_at")?,
             security_email: moment("email_changed_at")?,
         },
+        mfa,
         protections: Protections {
             sign_in: parse_protection(row.try_get("sign_in_protection")?)?,
             operation: parse_protection(row.try_get("operation_protection")?)?,

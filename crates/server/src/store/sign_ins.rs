@@ -11,6 +11,8 @@ use super::{StoreError, Tx, words};
 
 /// How the column spells a sub-user's sign-in; no login method has this word.
 const SUB_USER: &str = "sub_user";
+/// The word for a sign-in with a passkey.
+const PASSKEY: &str = "passkey";
 
 /// A sign-in, or a try at one, to be written down.
 #[derive(Clone, Copy, Debug)]
@@ -179,6 +181,7 @@ pub(super) fn method_word(method: SignInMethod) -> Result<String, StoreError> {
     match method {
         SignInMethod::LoginMethod(kind) => words::word(kind),
         SignInMethod::SubUser => Ok(SUB_USER.to_owned()),
+        SignInMethod::Passkey => Ok(PASSKEY.to_owned()),
     }
 }
 
@@ -186,6 +189,7 @@ pub(super) fn method_word(method: SignInMethod) -> Result<String, StoreError> {
 pub(super) fn parse_method(word: &str) -> Result<SignInMethod, StoreError> {
     match word {
         SUB_USER => Ok(SignInMethod::SubUser),
+        PASSKEY => Ok(SignInMethod::Passkey),
         word => {
             words::parse::<LoginMethodKind>(word, "sign_ins.method").map(SignInMethod::LoginMethod)
         }

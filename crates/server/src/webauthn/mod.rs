@@ -11,7 +11,7 @@
 
 mod site;
 
-pub use site::{KeySite, NoKeysHere};
+pub use site::KeySite;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

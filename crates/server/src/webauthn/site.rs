@@ -1,7 +1,7 @@
 //! Where security keys and passkeys work: a browser ties each to the name of a site, and takes
 //! neither a bare IP address nor plain HTTP, apart from `localhost`. Must not know the ceremonies.
 
-use serde::{Deserialize, Serialize};
+use contract::mfa::NoKeysHere;
 use url::{Host, Url};
 
 /// The site that keys are tied to.
@@ -11,24 +11,6 @@ pub struct KeySite {
     pub id: String,
     /// The origin that browsers show.
     pub origin: Url,
-}
-
-/// Why keys are not offered here; the page says it in place of the button (API-2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case")]
-#[error("{self:?}")]
-pub enum NoKeysHere {
-    /// The page was opened by an IP address.
-    NumericAddress {
-        /// The same place by a name that browsers accept, where there is one: from
-        /// `http://127.0.0.1:8080` it is `http://localhost:8080`.
-        instead: Option<String>,
-    },
-    /// The site is met over plain HTTP.
-    NotSecure,
-    /// The operator has not said by which name browsers meet the site (`--public-origin`). What a
-    /// request says in `Host` is not proof enough to tie keys to.
-    NoPublicOrigin,
 }
 
 impl KeySite {

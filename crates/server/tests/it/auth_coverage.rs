@@ -12,7 +12,36 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/session", 400),
     ("GET /api/v1/session", 200),
     ("DELETE /api/v1/session", 204),
+    ("POST /api/v1/session/sub-user", 400),
+    // Nothing is waited for in this browser.
+    ("GET /api/v1/session/step", 200),
+    ("POST /api/v1/session/step/code", 400),
+    ("POST /api/v1/session/step", 400),
+    ("DELETE /api/v1/session/step", 204),
+    // No purpose stands in the path, and no address in the body.
+    ("GET /api/v1/captcha/{purpose}", 400),
+    ("POST /api/v1/captcha/code", 400),
+    // Nobody is told whether keys work by anything but where they are.
+    ("GET /api/v1/session/key", 200),
+    ("POST /api/v1/session/key/challenge", 409),
+    ("POST /api/v1/session/key", 400),
+    ("POST /api/v1/session/step/key", 409),
     ("GET /api/v1/openapi.json", 200),
+    // The versions in force and that this browser has proved nothing.
+    ("GET /api/v1/registration", 200),
+    ("POST /api/v1/registration/email/code", 400),
+    ("POST /api/v1/registration/email", 400),
+    ("POST /api/v1/registration/phone/code", 400),
+    ("POST /api/v1/registration", 400),
+    ("GET /api/v1/legal/terms", 200),
+    ("GET /api/v1/legal/privacy", 200),
+    ("POST /api/v1/forgotten/code", 400),
+    ("POST /api/v1/forgotten/accounts", 400),
+    ("POST /api/v1/forgotten", 400),
+    ("POST /api/v1/lock", 400),
+    ("POST /api/v1/unlock/code", 400),
+    ("POST /api/v1/unlock/accounts", 400),
+    ("POST /api/v1/unlock", 400),
 ];
 
 #[tokio::test]

@@ -12,6 +12,8 @@ mod audit_coverage;
 mod auth_coverage;
 mod face;
 mod hostile;
+mod joining_races;
+mod mfa_races;
 mod openapi;
 mod outside;
 mod production;

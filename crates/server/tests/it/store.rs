@@ -170,8 +170,13 @@ async fn what_was_not_committed_did_not_happen(bench: Bench) {
     accounts::update_verification(
         &mut tx,
         id,
-        VerificationStatus::Person,
-        Some("张三"),
+        (
+            VerificationStatus::Person,
+            Some(&accounts::Verified {
+                name: "张三".to_owned(),
+                document: None,
+            }),
+        ),
         bench.now(),
     )
     .await

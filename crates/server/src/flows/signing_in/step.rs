@@ -11,7 +11,7 @@ use contract::proof::Proof;
 use contract::session::{PassSecondStep, SecondStepAsked, SecondStepOffer, SignInAnswer};
 use domain::account::{AccountId, access_account};
 use domain::contacts::CodePurpose;
-use domain::protection::{Protection, ProofMethod, ProtectionRefusal};
+use domain::protection::{ProofMethod, Protection, ProtectionRefusal};
 use domain::sign_in::{
     DeviceId, DeviceTrust, Risk, SecondStep, SecondStepWay, SignInRefusal, SignInResult,
     TrustedDevice, second_step, second_step_ends,
@@ -23,9 +23,9 @@ use super::browser::Browser;
 use super::{From, History, SignIn, Who, begin_session};
 use crate::cookies;
 use crate::error::ApiError;
+use crate::flows::audited;
 use crate::flows::checks::{self, Asked};
 use crate::flows::codes::{self, Delivery};
-use crate::flows::audited;
 use crate::outside::ids::token_hash;
 use crate::state::App;
 use crate::store::security::Security;
@@ -314,6 +314,10 @@ async fn offer(
         way,
         to: target.map(|target| target.masked().to_string()),
         resend_at: sent_at.map(|at| at.plus(wait)).filter(|at| now < *at),
+        device: security
+            .mfa
+            .map(|device| device.kind)
+            .filter(|_| way == SecondStepWay::Proof(ProofMethod::Mfa)),
     })
 }
 

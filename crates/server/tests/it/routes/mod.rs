@@ -3,6 +3,10 @@
 mod account;
 mod demo;
 mod failures;
+mod forgotten;
 mod idempotency;
+mod lock;
+mod mfa;
+mod registration;
 mod session;
 mod site;

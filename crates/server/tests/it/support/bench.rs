@@ -6,15 +6,19 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use bytes::Bytes;
 use domain::account::{AccountId, Nickname, VerificationStatus};
-use domain::identity::{Email, PhoneNumber};
+use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::login_methods::{LoginIdentity, LoginMethodKind};
 use domain::policy::Policy;
+use domain::protection::{Factor, Protection, Protections};
+use domain::sign_in::{PasswordOwner, SignInRecord};
 use domain::time::{Span, Timestamp};
 use server::accounts::{self as making, Wish};
-use server::assets::Site;
+use server::assets::{Facts, Site};
 use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
+use server::legal::Legal;
 use server::outside::clock::Clock;
 use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::SystemIds;
@@ -23,10 +27,10 @@ use server::outside::places::SandboxPlaces;
 use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
-use server::passwords::Hasher;
+use server::passwords::{self, Hasher};
 use server::postman::Postman;
 use server::state::{App, Names, Network, Support};
-use server::store::{Store, accounts, audit, security};
+use server::store::{Store, accounts, audit, login_methods, security, sign_ins, sub_users};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -135,7 +139,7 @@ impl Bench {
 
     /// A server on a fresh schema of the PostgreSQL that the environment names, or nothing, said
     /// loudly, where it names none.
-    pub(crate) async fn postgres() -> Option<Self> {
+    pub(crate) async fn postgres(settings: Settings) -> Option<Self> {
         let Ok(url) = std::env::var(POSTGRES) else {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -154,7 +158,7 @@ impl Bench {
         connection.close().await.unwrap();
         let separator = if url.contains('?') { '&' } else { '?' };
         let url = format!("{url}{separator}options[search_path]={schema}");
-        Some(Self::start(&url, None, Settings::default()).await)
+        Some(Self::start(&url, None, settings).await)
     }
 
     async fn start(url: &str, folder: Option<TempDir>, settings: Settings) -> Self {
@@ -189,6 +193,7 @@ impl Bench {
             },
             support: Support::default(),
             site: site(&names, settings.demo),
+            legal: Legal::load(None).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
@@ -245,8 +250,13 @@ impl Bench {
         accounts::update_verification(
             &mut tx,
             id,
-            VerificationStatus::Person,
-            Some(name),
+            (
+                VerificationStatus::Person,
+                Some(&accounts::Verified {
+                    name: name.to_owned(),
+                    document: Some("110101199003070011".to_owned()),
+                }),
+            ),
             self.now(),
         )
         .await
@@ -269,6 +279,54 @@ impl Bench {
         tx.commit().await.unwrap();
     }
 
+    /// Has sign-in ask for a second proof from now on (PRT-1).
+    pub(crate) async fn protect(&self, id: AccountId, factor: Factor) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let protections = Protections {
+            sign_in: Protection::Require(factor),
+            operation: Protection::Off,
+        };
+        security::update_protections(&mut tx, id, protections)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Binds WeChat as confirmation (MFA-6).
+    pub(crate) async fn confirms_by_wechat(&self, id: AccountId) {
+        let mut tx = self.app.store.write().await.unwrap();
+        let openid = LoginIdentity::new(LoginMethodKind::Wechat, format!("openid-of-{id}"));
+        login_methods::update_confirmation(&mut tx, id, &openid, Some("小云"), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Makes a sub-user that signs in with [`PASSWORD`] (SGN-14).
+    pub(crate) async fn sub_user(&self, root: AccountId, name: &str) -> AccountId {
+        let owner = PasswordOwner {
+            account_id: None,
+            email_name: None,
+            phone: None,
+        };
+        let password = passwords::choose(PASSWORD, &owner, &self.app.policy.sign_in).unwrap();
+        let hash = self.app.hasher.hash(&password, &SystemIds).await.unwrap();
+        let name = SubUserName::parse(name).unwrap();
+        let mut tx = self.app.store.write().await.unwrap();
+        let id = sub_users::insert(&mut tx, root, (&name, &hash), self.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id.unwrap()
+    }
+
+    /// The history of sign-ins, newest first (SGN-9).
+    pub(crate) async fn history(&self, id: AccountId) -> Vec<SignInRecord> {
+        let mut tx = self.app.store.read().await.unwrap();
+        let rows = sign_ins::list(&mut tx, id, None, 1000).await.unwrap();
+        rows.into_iter().map(|row| row.record).collect()
+    }
+
     /// The six digits of the newest text message.
     pub(crate) async fn newest_sms_code(&self) -> String {
         self.postman().deliver_due().await.unwrap();
@@ -281,6 +339,16 @@ impl Bench {
         self.postman().deliver_due().await.unwrap();
         let arrived = self.mail.arrived.lock().unwrap();
         digits(&arrived.last().unwrap().body)
+    }
+
+    /// What stands in the newest letter's link that locks an account.
+    pub(crate) async fn newest_lock_token(&self) -> String {
+        self.postman().deliver_due().await.unwrap();
+        let arrived = self.mail.arrived.lock().unwrap();
+        let bodies = arrived.iter().rev().map(|letter| &letter.body);
+        let links = bodies.filter_map(|body| body.split_once("/lock/"));
+        let (_, rest) = links.into_iter().next().expect("a letter with the link");
+        rest.split_whitespace().next().unwrap().to_owned()
     }
 
     /// A browser in which a fresh account is signed in.
@@ -334,5 +402,11 @@ fn site(names: &Names, demo: bool) -> Site {
         file("app-0123456789abcdef.js.gz", "gzip script"),
         file("favicon.svg", "<svg/>"),
     ];
-    Site::new(files, names, demo).unwrap()
+    let support = Support::default();
+    let facts = Facts {
+        names,
+        support: &support,
+        demo,
+    };
+    Site::new(files, facts).unwrap()
 }

@@ -84,10 +84,10 @@ impl Browser {
 
     /// Sends as `self`, keeps the cookies in `keeper`.
     async fn send_into(&self, method: &str, path: &str, body: Body, keeper: &mut Self) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "account.example");
+        let mut request = Request::builder().method(method).uri(path);
+        if self.headers.iter().all(|(name, _)| name != "host") {
+            request = request.header("host", "account.example");
+        }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

@@ -2,18 +2,34 @@
 
 mod bench;
 mod browser;
+mod joining;
+mod mfa;
+mod soft_key;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings};
 pub(crate) use browser::{Answer, Browser};
+pub(crate) use mfa::{
+    LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,
+};
+pub(crate) use soft_key::SoftKey;
 
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
 macro_rules! on_both_databases {
     ($($name:ident),+ $(,)?) => {
+        $crate::support::on_both_databases!(
+            with $crate::support::Settings::default(); $($name),+
+        );
+    };
+    (with $settings:expr; $($name:ident),+ $(,)?) => {
+        fn settings_of_these_tests() -> $crate::support::Settings {
+            $settings
+        }
         mod sqlite {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    super::$name(crate::support::Bench::sqlite().await).await;
+                    let settings = super::settings_of_these_tests();
+                    super::$name(crate::support::Bench::with(settings).await).await;
                 }
             )+
         }
@@ -21,7 +37,8 @@ macro_rules! on_both_databases {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    if let Some(bench) = crate::support::Bench::postgres().await {
+                    let settings = super::settings_of_these_tests();
+                    if let Some(bench) = crate::support::Bench::postgres(settings).await {
                         super::$name(bench).await;
                     }
                 }

@@ -1,4 +1,9 @@
-//! Account info and the nickname.
+//! Account info: parse, load, decide, apply, answer. Must not know another area's handlers.
+
+mod contacts;
+mod data;
+mod info;
+mod login_methods;
 
 use std::sync::Arc;
 
@@ -11,23 +16,57 @@ use domain::account::{Nickname, NicknameChange, change_nickname as decide};
 use serde_json::json;
 use utoipa::OpenApi;
 
-use super::masked_name;
 use crate::error::ApiError;
 use crate::extract::{Body, RequestId, SignedIn, now};
 use crate::flows::{audited, commit};
 use crate::routes::Routes;
 use crate::state::App;
-use crate::store::accounts::{self, Account};
+use crate::store::accounts;
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
-#[openapi(paths(get_account, change_nickname))]
+#[openapi(paths(
+    get_account,
+    change_nickname,
+    contacts::propose_contact,
+    contacts::resend_contact_code,
+    contacts::confirm_contact,
+    contacts::cancel_contact,
+    contacts::confirm_contact_link,
+    login_methods::send_login_email_code,
+    login_methods::set_login_email,
+    login_methods::unbind_login_method,
+    data::lock_account,
+    data::export_account
+))]
 pub struct Description;
 
 /// Mounts the area.
 pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::GET_ACCOUNT, get_account);
     routes.add(&endpoints::CHANGE_NICKNAME, change_nickname);
+    routes.add(&endpoints::PROPOSE_CONTACT, contacts::propose_contact);
+    routes.add(
+        &endpoints::RESEND_CONTACT_CODE,
+        contacts::resend_contact_code,
+    );
+    routes.add(&endpoints::CONFIRM_CONTACT, contacts::confirm_contact);
+    routes.add(&endpoints::CANCEL_CONTACT, contacts::cancel_contact);
+    routes.add(
+        &endpoints::CONFIRM_CONTACT_LINK,
+        contacts::confirm_contact_link,
+    );
+    routes.add(
+        &endpoints::SEND_LOGIN_EMAIL_CODE,
+        login_methods::send_login_email_code,
+    );
+    routes.add(&endpoints::SET_LOGIN_EMAIL, login_methods::set_login_email);
+    routes.add(
+        &endpoints::UNBIND_LOGIN_METHOD,
+        login_methods::unbind_login_method,
+    );
+    routes.add(&endpoints::LOCK_ACCOUNT, data::lock_account);
+    routes.add(&endpoints::EXPORT_ACCOUNT, data::export_account);
 }
 
 /// Shows Account info (ACC-1, ACC-3, ACC-4).
@@ -47,11 +86,9 @@ pub async fn get_account(
     owner: SignedIn,
 ) -> Result<Json<AccountInfo>, ApiError> {
     let mut tx = app.store.read().await?;
-    let account = accounts::find(&mut tx, owner.account_id)
-        .await?
-        .ok_or(ApiError::SignInRequired)?;
+    let info = info::load(&app, &mut tx, owner.account_id, now(&app)).await?;
     tx.commit().await?;
-    Ok(Json(info(&account)))
+    Ok(Json(info))
 }
 
 /// Changes the nickname (ACC-4) from the version that was on screen (V-35).
@@ -99,25 +136,7 @@ pub async fn change_nickname(
     let details = json!({ "version": wish.version + 1 });
     let endpoint = &endpoints::CHANGE_NICKNAME;
     audited(&mut tx, endpoint, &request, id, details, changed.at).await?;
+    let info = info::load(&app, &mut tx, id, now).await?;
     commit(tx, &request).await?;
-    Ok(Json(info(&Account {
-        nickname: changed.nickname.as_str().to_owned(),
-        nickname_version: wish.version + 1,
-        ..account
-    })))
-}
-
-fn info(account: &Account) -> AccountInfo {
-    AccountInfo {
-        account_id: account.id,
-        registered_at: account.registered_at,
-        nickname: account.nickname.clone(),
-        nickname_version: account.nickname_version,
-        login_email: account
-            .login_email
-            .as_ref()
-            .map(|email| email.masked().to_string()),
-        verification: account.verification,
-        verified_name: account.verified_name.as_deref().map(masked_name),
-    }
+    Ok(Json(info))
 }
