@@ -14,8 +14,10 @@
 
 use std::sync::Arc;
 
-use domain::account::{Nickname, VerificationStatus};
+use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::Email;
+use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
+use domain::time::Timestamp;
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -23,10 +25,11 @@ use crate::language::Language;
 use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
-use crate::outside::providers::SandboxPhones;
+use crate::outside::providers::{self, SandboxPhones};
 use crate::state::App;
 use crate::store::accounts::Verified;
-use crate::store::{Store, StoreError, accounts, installation};
+use crate::store::login_methods::{self, NewMethod};
+use crate::store::{Store, StoreError, Tx, accounts, installation};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -69,6 +72,8 @@ struct Seed {
     name: Option<&'static str>,
     /// The number of the document, made up as everything is.
     document: Option<&'static str>,
+    /// Who of the demo's phone signs in to it.
+    signs_in_with: &'static [(LoginMethodKind, &'static str)],
     about: &'static str,
 }
 
@@ -81,6 +86,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        signs_in_with: &[(LoginMethodKind::Qq, "qq-wang")],
         about: "not verified",
     },
     Seed {
@@ -90,6 +96,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Person,
         name: Some("张三"),
         document: Some("110101199001010015"),
+        signs_in_with: &[(LoginMethodKind::Wechat, "wechat-zhang")],
         about: "verified as a person",
     },
     Seed {
@@ -99,6 +106,11 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Enterprise,
         name: Some("晴空（示例）科技有限公司"),
         document: None,
+        signs_in_with: &[
+            (LoginMethodKind::Wechat, "wechat-zhang"),
+            (LoginMethodKind::Wecom, "wecom-administrator"),
+            (LoginMethodKind::OfficialAccount, "official-sunny"),
+        ],
         about: "verified as an enterprise",
     },
     Seed {
@@ -108,6 +120,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        signs_in_with: &[(LoginMethodKind::Wechat, "wechat-li")],
         about: "gets its messages in English",
     },
     Seed {
@@ -117,6 +130,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        signs_in_with: &[],
         about: "its e-mail address does not exist",
     },
 ];
@@ -220,6 +234,35 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
     });
     let verification = (seed.verification, verified.as_ref());
     accounts::update_verification(&mut tx, id, verification, now).await?;
+    for (kind, subject) in seed.signs_in_with {
+        link(&mut tx, id, (*kind, subject), now).await?;
+    }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Binds one of the phone's people to an account; WeChat confirms there as well (MFA-6).
+async fn link(
+    tx: &mut Tx,
+    id: AccountId,
+    (kind, subject): (LoginMethodKind, &str),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let person = providers::people(kind).find(|person| person.id == subject);
+    let name = person.map(|person| person.name);
+    let method = LoginMethod {
+        identity: LoginIdentity::new(kind, subject),
+        origin: MethodOrigin::Added,
+        bound_at: now,
+    };
+    let new = NewMethod {
+        method: &method,
+        spelt: subject,
+        name,
+    };
+    login_methods::insert(tx, id, &new).await?;
+    if kind == LoginMethodKind::Wechat {
+        login_methods::update_confirmation(tx, id, &method.identity, name, now).await?;
+    }
     Ok(())
 }

@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::cookies;
 use crate::state::App;
 use crate::store::{
-    StoreError, codes, devices, idempotency, key_challenges, lock_links, mfa, outbox,
-    seen_identities, sessions, tries,
+    StoreError, codes, devices, face_checks, idempotency, key_challenges, lock_links, mfa, outbox,
+    scans, seen_identities, sessions, tries,
 };
 
 /// How often.
@@ -64,5 +64,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
     key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
     mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
+    scans::delete_before(&mut tx, now.minus(policy.seen_identity)).await?;
+    face_checks::delete_before(&mut tx, now.minus(app.policy.protection.face_check)).await?;
     tx.commit().await
 }

@@ -6,6 +6,8 @@ pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod faces;
+pub mod identities;
 pub mod keys;
 pub mod login_methods;
 pub mod mfa;
