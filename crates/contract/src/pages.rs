@@ -48,6 +48,8 @@ pub const FORGOTTEN: &str = "/forgotten";
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
+/// Going to a service to sign in or register by it (REG-1, SGN-5).
+pub const VISIT: &str = "/visit/{kind}";
 /// Where a provider sends the browser back to (REG-1, SGN-5).
 pub const BACK: &str = "/back/{kind}";
 /// An identity that was proved and waits: which account, link, register, or bind (SGN-5, LGM-5).
@@ -96,6 +98,7 @@ pub const ALL: &[&str] = &[
     FORGOTTEN,
     UNLOCK,
     LOCK,
+    VISIT,
     BACK,
     IDENTITY,
     SIGN_IN_SCAN,

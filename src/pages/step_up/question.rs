@@ -48,7 +48,8 @@ pub(super) fn show() -> AnyView {
         if form.with_value(Option::is_none) {
             let calls = calls(step_up, operation);
             form.set_value(Some(
-                ProofForm::new(offers, server_time, calls).with_key(ask_key()),
+                ProofForm::new(offers, server_time, (api::providers::For::Session, calls))
+                    .with_key(ask_key()),
             ));
         }
     });
