@@ -41,6 +41,12 @@ impl Address {
         self.0.get()
     }
 
+    /// Path and query as of now.
+    #[must_use]
+    pub fn now(self) -> String {
+        self.0.get_untracked()
+    }
+
     /// Has the caller's closure run again after each navigation.
     pub fn track(self) {
         self.0.track();

@@ -24,6 +24,7 @@ pub mod proving;
 pub mod puzzle;
 pub mod reaching;
 pub mod routes;
+pub mod scanning;
 pub mod sent_code;
 pub mod session;
 pub mod step_up;

@@ -131,6 +131,24 @@ pub const fn security_history() -> &'static str {
     pages::SECURITY_HISTORY
 }
 
+/// An identity that waits for its holder's choice.
+#[must_use]
+pub const fn identity() -> &'static str {
+    pages::IDENTITY
+}
+
+/// Signing in by a scan with WeChat.
+#[must_use]
+pub const fn sign_in_scan() -> &'static str {
+    pages::SIGN_IN_SCAN
+}
+
+/// Going to a service, by the word of its kind.
+#[must_use]
+pub fn visit(kind: &str) -> String {
+    pages::VISIT.replace("{kind}", kind)
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -239,13 +257,17 @@ mod tests {
             security_protection(),
             security_sessions(),
             security_history(),
+            identity(),
+            sign_in_scan(),
+            &visit("wechat"),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        // Links that lock an account or confirm an address stand in letters only.
-        assert_eq!(all.len() + 2, pages::ALL.len());
+        // Links that lock an account or confirm an address stand in letters only; services send people
+        // back to one page, phones open another, and face services end at a third.
+        assert_eq!(all.len() + 5, pages::ALL.len());
     }
 
     #[test]

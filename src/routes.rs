@@ -182,7 +182,51 @@ pub static ROUTES: &[Route] = &[
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
     },
+    Route {
+        path: addresses::VISIT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| identity(pages::identity::At::Go)),
+    },
+    Route {
+        path: addresses::BACK,
+        who: Who::Anyone,
+        shows: Shows::Page(|| identity(pages::identity::At::Back)),
+    },
+    Route {
+        path: addresses::IDENTITY,
+        who: Who::Anyone,
+        shows: Shows::Page(|| identity(pages::identity::At::Identity)),
+    },
+    Route {
+        path: addresses::SIGN_IN_SCAN,
+        who: Who::Nobody,
+        shows: Shows::Page(|| identity(pages::identity::At::Scan)),
+    },
+    Route {
+        path: addresses::SCAN,
+        who: Who::Anyone,
+        shows: Shows::Page(|| identity(pages::identity::At::Phone)),
+    },
+    Route {
+        path: addresses::FACE_DONE,
+        who: Who::Anyone,
+        shows: Shows::Page(|| identity(pages::identity::At::FaceDone)),
+    },
+    Route {
+        path: addresses::DEMO_PHONE,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),
+    },
+    Route {
+        path: addresses::DEMO_FACE,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Face))),
+    },
 ];
+
+fn identity(at: pages::identity::At) -> Opening {
+    Box::pin(pages::identity::open(at))
+}
 
 fn security(at: pages::security::At) -> Opening {
     Box::pin(pages::security::open(at))

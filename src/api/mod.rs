@@ -11,6 +11,7 @@ mod json;
 pub mod lock;
 pub mod mfa;
 pub mod proof;
+pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;

@@ -2,6 +2,7 @@
 //! of a sign-in. Knows the ways of proof; must not know what waits for it.
 
 mod codes;
+mod seen;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,6 +18,7 @@ use domain::time::Timestamp;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use crate::api::providers::For;
 use crate::api::{ApiError, Refused, WrongField};
 use crate::clock;
 use crate::form::{FieldMessage, Form};
@@ -71,12 +73,17 @@ pub struct ProofForm {
     sent: codes::Sent,
     calls: StoredValue<Calls, LocalStorage>,
     ask_key: StoredValue<Option<AskKey>, LocalStorage>,
+    what_for: For,
 }
 
 impl ProofForm {
     /// A form that offers these ways, as the server answered them at `server_time`.
     #[must_use]
-    pub fn new(offers: Vec<Offer>, server_time: Timestamp, calls: Calls) -> Self {
+    pub fn new(
+        offers: Vec<Offer>,
+        server_time: Timestamp,
+        (what_for, calls): (For, Calls),
+    ) -> Self {
         let first = offers.iter().find(|offer| offer.too_new_until.is_none());
         let way = first.map(|offer| word(offer.method)).unwrap_or_default();
         Self {
@@ -88,6 +95,7 @@ impl ProofForm {
             code: FieldValue::new(""),
             calls: StoredValue::new_local(calls),
             ask_key: StoredValue::new_local(None),
+            what_for,
         }
     }
 
@@ -101,7 +109,6 @@ impl ProofForm {
     /// The form. `more` stands between the ways and the button.
     #[must_use]
     pub fn view(self, language: Language, more: AnyView) -> AnyView {
-        let text = ProofText::of(language);
         let shell = ShellText::of(language);
         let form = self.form;
         view! {
@@ -115,10 +122,21 @@ impl ProofForm {
                 {self.ways(language)}
                 {live(move || self.chosen(language))}
                 {more}
-                <SubmitButton label=text.submit pending_label=text.pending pending=form.pending() />
+                {live(move || self.button(language))}
             </form>
         }
         .into_any()
+    }
+
+    /// The button; what is done elsewhere goes on by itself.
+    fn button(self, language: Language) -> AnyView {
+        if matches!(self.method(), Some(ProofMethod::Wechat | ProofMethod::Face)) {
+            return nothing();
+        }
+        let text = ProofText::of(language);
+        let pending = self.form.pending();
+        view! { <SubmitButton label=text.submit pending_label=text.pending pending=pending /> }
+            .into_any()
     }
 
     /// The ways to choose from, when there are several.
@@ -157,7 +175,9 @@ impl ProofForm {
                 self.sent_code(method, language)
             }
             Some(ProofMethod::Mfa) => self.mfa_code(language),
-            Some(ProofMethod::Wechat | ProofMethod::Face) | None => nothing(),
+            Some(ProofMethod::Wechat) => self.scan(self.what_for, language),
+            Some(ProofMethod::Face) => self.face(self.what_for, language),
+            None => nothing(),
         }
     }
 
@@ -296,6 +316,9 @@ fn problem(wrong: &WrongField) -> Option<FieldMessage> {
 
 /// Why a proof was not taken, or no code was sent.
 fn refusal(refused: &Refused) -> Option<Sentence> {
+    if let Some(sentence) = crate::scanning::refusal(refused) {
+        return Some(sentence);
+    }
     if let Some(refusal) = refused.of::<CodeRefusal>("code") {
         return Some(Sentence::new(move |language| {
             code_text::code_refusal(language, refusal)

@@ -17,6 +17,7 @@ pub mod mfa;
 pub mod mfa_page;
 pub mod new_password;
 pub mod proof;
+pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod shell;
@@ -145,6 +146,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),
+        providers::ProviderText::of(language).every(),
         registration::RegistrationText::of(language).every(),
         security::SecurityText::of(language).every(),
         shell::ShellText::of(language).every(),

@@ -48,6 +48,22 @@ pub const FORGOTTEN: &str = "/forgotten";
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
 pub const LOCK: &str = "/lock/{token}";
+/// Going to a service to sign in or register by it (REG-1, SGN-5).
+pub const VISIT: &str = "/visit/{kind}";
+/// Where a provider sends the browser back to (REG-1, SGN-5).
+pub const BACK: &str = "/back/{kind}";
+/// An identity that was proved and waits: which account, link, register, or bind (SGN-5, LGM-5).
+pub const IDENTITY: &str = "/identity";
+/// Signing in with a scan (SGN-5, SGN-11).
+pub const SIGN_IN_SCAN: &str = "/sign-in/scan";
+/// What a phone opens that has scanned a code (SGN-11).
+pub const SCAN: &str = "/scan/{secret}";
+/// Where the face service sends the browser back to (SGN-4).
+pub const FACE_DONE: &str = "/face/done";
+/// The demo's phone, in the place of WeChat, QQ, WeCom and Official Account.
+pub const DEMO_PHONE: &str = "/demo/phone";
+/// The demo's camera, in the place of the face service.
+pub const DEMO_FACE: &str = "/demo/face";
 /// Setting or replacing the login e-mail (CON-15, LGM-3).
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
@@ -82,10 +98,16 @@ pub const ALL: &[&str] = &[
     FORGOTTEN,
     UNLOCK,
     LOCK,
+    VISIT,
+    BACK,
+    IDENTITY,
+    SIGN_IN_SCAN,
+    SCAN,
+    FACE_DONE,
 ];
 
 /// Pages that only the demo has.
-pub const DEMO: &[&str] = &[OUTBOX];
+pub const DEMO: &[&str] = &[OUTBOX, DEMO_PHONE, DEMO_FACE];
 
 /// Whether `path` is a page's address; a slash at its end does not matter.
 #[must_use]

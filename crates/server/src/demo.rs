@@ -16,8 +16,10 @@ use std::sync::Arc;
 
 use domain::account::{AccountId, Nickname, VerificationStatus};
 use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
 use domain::protection::{Factor, Protection, Protections};
 use domain::sign_in::PasswordOwner;
+use domain::time::Timestamp;
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -25,11 +27,12 @@ use crate::language::Language;
 use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
-use crate::outside::providers::SandboxPhones;
+use crate::outside::providers::{self, SandboxPhones};
 use crate::passwords;
 use crate::state::App;
 use crate::store::accounts::Verified;
-use crate::store::{Store, StoreError, accounts, installation, security, sub_users};
+use crate::store::login_methods::{self, NewMethod};
+use crate::store::{Store, StoreError, Tx, accounts, installation, security, sub_users};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -76,6 +79,8 @@ struct Seed {
     phone: Option<&'static str>,
     /// What sign-in protection asks for (PRT-1).
     sign_in: Protection,
+    /// Who of the demo's phone signs in to it.
+    signs_in_with: &'static [(LoginMethodKind, &'static str)],
     about: &'static str,
 }
 
@@ -96,6 +101,7 @@ const SEEDS: &[Seed] = &[
         document: None,
         phone: None,
         sign_in: Protection::Off,
+        signs_in_with: &[(LoginMethodKind::Qq, "qq-wang")],
         about: "not verified",
     },
     Seed {
@@ -107,6 +113,7 @@ const SEEDS: &[Seed] = &[
         document: Some("110101199001010015"),
         phone: None,
         sign_in: Protection::Off,
+        signs_in_with: &[(LoginMethodKind::Wechat, "wechat-zhang")],
         about: "verified as a person",
     },
     Seed {
@@ -118,6 +125,11 @@ const SEEDS: &[Seed] = &[
         document: None,
         phone: None,
         sign_in: Protection::Off,
+        signs_in_with: &[
+            (LoginMethodKind::Wechat, "wechat-zhang"),
+            (LoginMethodKind::Wecom, "wecom-administrator"),
+            (LoginMethodKind::OfficialAccount, "official-sunny"),
+        ],
         about: "verified as an enterprise",
     },
     Seed {
@@ -129,6 +141,7 @@ const SEEDS: &[Seed] = &[
         document: None,
         phone: None,
         sign_in: Protection::Off,
+        signs_in_with: &[(LoginMethodKind::Wechat, "wechat-li")],
         about: "gets its messages in English",
     },
     Seed {
@@ -140,6 +153,7 @@ const SEEDS: &[Seed] = &[
         document: Some("110101199003070011"),
         phone: Some("13900139001"),
         sign_in: Protection::Require(Factor::PhoneCode),
+        signs_in_with: &[],
         about: "signs in with a second step, by a code to 13900139001",
     },
     Seed {
@@ -151,6 +165,7 @@ const SEEDS: &[Seed] = &[
         document: None,
         phone: None,
         sign_in: Protection::Off,
+        signs_in_with: &[],
         about: "its e-mail address does not exist",
     },
     Seed {
@@ -162,6 +177,7 @@ const SEEDS: &[Seed] = &[
         document: None,
         phone: Some("13800000321"),
         sign_in: Protection::Off,
+        signs_in_with: &[],
         about: "has a security phone",
     },
 ];
@@ -342,11 +358,40 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
         let phone = PhoneNumber::parse(phone).map_err(|_| broken("seed.phone"))?;
         security::update_phone(&mut tx, id, &phone, now).await?;
         let protections = Protections {
-            sign_in: Protection::Require(Factor::PhoneCode),
+            sign_in: seed.sign_in,
             operation: Protection::Off,
         };
         security::update_protections(&mut tx, id, protections).await?;
     }
+    for (kind, subject) in seed.signs_in_with {
+        link(&mut tx, id, (*kind, subject), now).await?;
+    }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Binds one of the phone's people to an account; WeChat confirms there as well (MFA-6).
+async fn link(
+    tx: &mut Tx,
+    id: AccountId,
+    (kind, subject): (LoginMethodKind, &str),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let person = providers::people(kind).find(|person| person.id == subject);
+    let name = person.map(|person| person.name);
+    let method = LoginMethod {
+        identity: LoginIdentity::new(kind, subject),
+        origin: MethodOrigin::Added,
+        bound_at: now,
+    };
+    let new = NewMethod {
+        method: &method,
+        spelt: subject,
+        name,
+    };
+    login_methods::insert(tx, id, &new).await?;
+    if kind == LoginMethodKind::Wechat {
+        login_methods::update_confirmation(tx, id, &method.identity, name, now).await?;
+    }
     Ok(())
 }

@@ -82,6 +82,11 @@ pub struct Caller {
     pub user_agent: String,
 }
 
+/// The address that browsers use for this installation, such as `https://account.example`, without a
+/// slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(pub String);
+
 /// A request's JSON body.
 #[derive(Clone, Debug)]
 pub struct Body<T>(pub T);
@@ -206,6 +211,31 @@ impl FromRequestParts<Arc<App>> for Caller {
             user_agent: user_agent.chars().take(512).collect(),
         })
     }
+}
+
+impl FromRequestParts<Arc<App>> for Origin {
+    type Rejection = ApiError;
+
+    /// What the operator named. What a request says in `Host` is believed in a demo only: elsewhere an
+    /// address made of it would send people to wherever a stranger likes.
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        if let Some(origin) = &app.network.public_origin {
+            return Ok(Self(origin.trim_end_matches('/').to_owned()));
+        }
+        let host = parts
+            .headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .filter(|host| app.demo.is_some() && is_host(host));
+        host.map(|host| Self(format!("http://{host}")))
+            .ok_or(ApiError::NotFound)
+    }
+}
+
+/// Whether a text is a host with or without a port and nothing else.
+fn is_host(text: &str) -> bool {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b);
+    !text.is_empty() && text.len() <= 255 && text.bytes().all(is_plain)
 }
 
 impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {

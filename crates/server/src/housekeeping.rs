@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use crate::cookies;
 use crate::state::App;
 use crate::store::{
-    StoreError, codes, devices, idempotency, key_challenges, lock_links, mfa, outbox,
-    seen_identities, sessions, sign_in_steps, sign_ins, tries, trusted, used_captchas,
+    StoreError, codes, devices, face_checks, idempotency, key_challenges, lock_links, mfa, outbox,
+    scans, seen_identities, sessions, sign_in_steps, sign_ins, tries, trusted, used_captchas,
     wrong_passwords,
 };
 
@@ -77,5 +77,7 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     trusted::delete_before(&mut tx, now.minus(policy.trust)).await?;
     key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
     mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
+    scans::delete_before(&mut tx, now.minus(policy.seen_identity)).await?;
+    face_checks::delete_before(&mut tx, now.minus(app.policy.protection.face_check)).await?;
     tx.commit().await
 }

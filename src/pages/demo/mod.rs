@@ -1,6 +1,8 @@
 //! The demo's own pages, which no other installation has. The door of the area.
 
+mod face;
 mod outbox;
+mod phone;
 
 use super::{Page, area};
 
@@ -9,11 +11,17 @@ use super::{Page, area};
 pub enum At {
     /// Each SMS and e-mail that was sent.
     Outbox,
+    /// The phone.
+    Phone,
+    /// The camera.
+    Face,
 }
 
 fn find(at: At) -> Page {
     match at {
         At::Outbox => Page::new(outbox::page),
+        At::Phone => Page::new(phone::page),
+        At::Face => Page::new(face::page),
     }
 }
 

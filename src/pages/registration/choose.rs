@@ -95,7 +95,7 @@ fn way(kind: LoginMethodKind, advice: MethodAdvice, is_open: bool, language: Lan
         | MethodAdvice::RecommendedWithCompanyAddress
         | MethodAdvice::Neutral => nothing(),
     };
-    let (hint, link) = match address(kind).filter(|_| is_open) {
+    let (hint, link) = match is_open.then(|| address(kind)) {
         Some(href) => {
             let words = text::register_with(language, kind);
             let link = view! { <a class="button way-link" href=href>{words}</a> };
@@ -118,13 +118,13 @@ fn way(kind: LoginMethodKind, advice: MethodAdvice, is_open: bool, language: Lan
 }
 
 /// Where a way begins.
-const fn address(kind: LoginMethodKind) -> Option<&'static str> {
+fn address(kind: LoginMethodKind) -> String {
     match kind {
-        LoginMethodKind::Email => Some(paths::register_email()),
+        LoginMethodKind::Email => paths::register_email().to_owned(),
         LoginMethodKind::Wechat
         | LoginMethodKind::Qq
         | LoginMethodKind::OfficialAccount
-        | LoginMethodKind::Wecom => None,
+        | LoginMethodKind::Wecom => paths::visit(api::providers::word(kind)),
     }
 }
 

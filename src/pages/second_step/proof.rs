@@ -71,9 +71,14 @@ impl Step {
             .set(Some(clock::local(asked.ends_at, asked.server_time)));
         self.can_trust.set(asked.trust_for.is_some());
         if self.form.get_untracked().is_none() {
-            let form = ProofForm::new(offers(&asked), asked.server_time, self.calls()).with_key(
-                Rc::new(|| Box::pin(api::session::challenge_second_step_key())),
-            );
+            let form = ProofForm::new(
+                offers(&asked),
+                asked.server_time,
+                (api::providers::For::SecondStep, self.calls()),
+            )
+            .with_key(Rc::new(|| {
+                Box::pin(api::session::challenge_second_step_key())
+            }));
             self.form.set(Some(form));
         }
     }

@@ -1,8 +1,10 @@
 //! The page at `/sign-in`. Knows what is asked for; not whether it is right.
 
+use contract::providers::Providers;
 use contract::session::{SignIn, SignInAnswer};
 use domain::account::AccountRefusal;
 use domain::identity::{Email, EmailProblem};
+use domain::login_methods::LoginMethodKind;
 use domain::sign_in::{PasswordProblem, SignInName, SignInRefusal};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -11,9 +13,11 @@ use crate::address::Address;
 use crate::api::{self, ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
 use crate::layout;
+use crate::load::Load;
 use crate::paths;
 use crate::puzzle::PersonCheck;
 use crate::session::SessionContext;
+use crate::text::providers::{self as provider_words, ProviderText};
 use crate::text::shell::ShellText;
 use crate::text::sign_in::{self, SignInText};
 use crate::text::{Language, Sentence, codes};
@@ -48,6 +52,8 @@ struct SignInForm {
     check: PersonCheck,
     /// What was typed in the place of an address and is something else (REG-3, SGN-14).
     named: RwSignal<Option<SignInName>>,
+    /// The services that sign in here (REG-1).
+    offered: Load<Providers>,
     /// The password was right, and the account is locked (ACC-14).
     is_locked: RwSignal<bool>,
 }
@@ -62,6 +68,7 @@ impl SignInForm {
             address: Address::expect(),
             check: PersonCheck::new(),
             named: RwSignal::new(None),
+            offered: Load::start(api::providers::offered),
             is_locked: RwSignal::new(false),
         }
     }
@@ -108,6 +115,7 @@ impl SignInForm {
                 <a href=paths::register()>{text.register}</a>
                 <a href=paths::sign_in_sub_user()>{text.sub_user}</a>
             </nav>
+            {live(move || services(self.offered, language))}
         }
         .into_any()
     }
@@ -225,6 +233,32 @@ impl SignInForm {
 }
 
 /// The page of the second step, from which the person goes on to the same place.
+/// Signing in by other services, where this installation speaks to some (SGN-5).
+fn services(offered: Load<Providers>, language: Language) -> AnyView {
+    let offered = offered.with(|offered| offered.offered.clone());
+    if offered.is_empty() {
+        return nothing();
+    }
+    let text = ProviderText::of(language);
+    let links: Vec<_> = offered
+        .into_iter()
+        .map(|kind| {
+            let (href, words) = match kind {
+                LoginMethodKind::Wechat => (
+                    paths::sign_in_scan().to_owned(),
+                    text.scan_sign_in.to_owned(),
+                ),
+                other => (
+                    paths::visit(api::providers::word(other)),
+                    provider_words::sign_in_with(language, other),
+                ),
+            };
+            view! { <a class="button" href=href>{words}</a> }
+        })
+        .collect();
+    view! { <nav class="other-ways" aria-label=text.others>{links}</nav> }.into_any()
+}
+
 fn second_step() -> String {
     let next = Address::expect().query(paths::NEXT);
     paths::then(paths::second_step(), next.as_deref())

@@ -49,7 +49,8 @@ pub(super) fn show() -> AnyView {
         if form.with_untracked(Option::is_none) {
             let calls = calls(step_up, operation);
             form.set(Some(
-                ProofForm::new(offers, server_time, calls).with_key(ask_key()),
+                ProofForm::new(offers, server_time, (api::providers::For::Session, calls))
+                    .with_key(ask_key()),
             ));
         }
     });

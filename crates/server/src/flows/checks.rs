@@ -9,7 +9,7 @@ use domain::protection::{
 };
 use domain::time::Timestamp;
 
-use super::{codes, keys, mfa};
+use super::{codes, faces, keys, mfa, scans};
 use crate::error::ApiError;
 use crate::extract::SignedIn;
 use crate::state::App;
@@ -76,7 +76,7 @@ pub struct Asked<'a> {
 /// What is wrong with it.
 pub async fn take(
     app: &App,
-    tx: Tx,
+    mut tx: Tx,
     asked: Asked<'_>,
     proof: &Proof,
     now: Timestamp,
@@ -102,7 +102,15 @@ pub async fn take(
             let tx = keys::take_proof(app, tx, (asked.security, by), given, now).await?;
             Ok((tx, ProofMethod::Mfa))
         }
-        Proof::Wechat { .. } | Proof::Face { .. } => Err(not_bound(asked.security, now)),
+        Proof::Wechat { scan } => {
+            let wish = (asked.security.account_id, scan.as_str());
+            scans::take_proof(app, &mut tx, (asked.jar, asked.by), wish, now).await?;
+            Ok((tx, ProofMethod::Wechat))
+        }
+        Proof::Face { check } => {
+            faces::take_proof(app, &mut tx, (asked.security, asked.by), check, now).await?;
+            Ok((tx, ProofMethod::Face))
+        }
     }
 }
 

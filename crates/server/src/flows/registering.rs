@@ -45,8 +45,15 @@ pub struct Brought {
 
 /// The ways to register that are open on this installation (REG-1).
 #[must_use]
-pub fn ways(_app: &App) -> Vec<LoginMethodKind> {
-    vec![LoginMethodKind::Email]
+pub fn ways(app: &App) -> Vec<LoginMethodKind> {
+    let has_address = app.network.public_origin.is_some() || app.demo.is_some();
+    LoginMethodKind::ALL
+        .into_iter()
+        .filter(|kind| {
+            let speaks_to_it = has_address && app.providers.get(*kind).is_some();
+            *kind == LoginMethodKind::Email || speaks_to_it
+        })
+        .collect()
 }
 
 /// What waits in this browser, which registering cannot do without.

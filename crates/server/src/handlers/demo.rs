@@ -3,27 +3,35 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
-use contract::demo::{self, ClockMoved, MoveClock, OutboxMessage};
+use axum::extract::{Path, State};
+use contract::demo::{
+    self, AnswerPhone, ClockMoved, Look, Looked, MoveClock, OutboxMessage, People, Person,
+    PhoneAnswered,
+};
 use contract::endpoints;
 use contract::problem::Problem;
+use domain::login_methods::LoginMethodKind;
 use utoipa::OpenApi;
 
 use crate::error::ApiError;
-use crate::extract::{Body, now};
+use crate::extract::{Body, Origin, now};
+use crate::outside::providers;
 use crate::routes::Routes;
 use crate::state::App;
 use crate::store::outbox::{self, Channel, Sent};
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
-#[openapi(paths(list_outbox, move_clock))]
+#[openapi(paths(list_outbox, move_clock, list_people, answer_phone, look))]
 pub struct Description;
 
 /// Mounts the area.
 pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::DEMO_OUTBOX, list_outbox);
     routes.add(&endpoints::DEMO_MOVE_CLOCK, move_clock);
+    routes.add(&endpoints::DEMO_PEOPLE, list_people);
+    routes.add(&endpoints::DEMO_ANSWER_PHONE, answer_phone);
+    routes.add(&endpoints::DEMO_LOOK, look);
 }
 
 /// How many messages are shown.
@@ -72,6 +80,83 @@ pub async fn move_clock(
     Ok(Json(ClockMoved {
         server_time: now(&app),
     }))
+}
+
+/// Shows who can be chosen on the demo's phone.
+///
+/// # Errors
+/// Only when something is broken.
+#[utoipa::path(
+    get, path = endpoints::DEMO_PEOPLE.path, tag = "demo", operation_id = "demo_people",
+    params(("kind" = LoginMethodKind, Path)), responses((status = 200, body = People))
+)]
+pub async fn list_people(Path(kind): Path<LoginMethodKind>) -> Json<People> {
+    let people = providers::people(kind)
+        .map(|person| Person {
+            id: person.id.to_owned(),
+            name: person.name.to_owned(),
+        })
+        .collect();
+    Json(People { people })
+}
+
+/// Confirms or cancels on the demo's phone, as one of its people; answers where the phone sends the
+/// browser.
+///
+/// # Errors
+/// When there is nobody like that, or the address is not of this installation.
+#[utoipa::path(
+    post, path = endpoints::DEMO_ANSWER_PHONE.path, tag = "demo",
+    operation_id = "demo_answer_phone", request_body = AnswerPhone,
+    responses(
+        (status = 200, body = PhoneAnswered),
+        (status = 400, body = Problem, description = "Nobody like that, or an address elsewhere"),
+    )
+)]
+pub async fn answer_phone(
+    State(app): State<Arc<App>>,
+    origin: Origin,
+    Body(wish): Body<AnswerPhone>,
+) -> Result<Json<PhoneAnswered>, ApiError> {
+    let demo = app.demo.as_ref().ok_or(ApiError::NotFound)?;
+    let path = wish.redirect_uri.strip_prefix(&origin.0);
+    if !path.is_some_and(|path| path.starts_with('/') && !path.contains(['?', '#'])) {
+        return Err(ApiError::Malformed);
+    }
+    let (name, value) = match &wish.person {
+        Some(person) => {
+            let code = demo
+                .phones
+                .code(&*app.ids, wish.kind, person, &wish.challenge)
+                .map_err(|_| ApiError::Malformed)?;
+            ("code", code)
+        }
+        None => ("error", "access_denied".to_owned()),
+    };
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair(name, &value)
+        .append_pair("state", &wish.state)
+        .finish();
+    Ok(Json(PhoneAnswered {
+        address: format!("{}?{query}", wish.redirect_uri),
+    }))
+}
+
+/// Has the demo's camera look at a face.
+///
+/// # Errors
+/// Only when something is broken.
+#[utoipa::path(
+    post, path = endpoints::DEMO_LOOK.path, tag = "demo", operation_id = "demo_look",
+    request_body = Look, responses((status = 200, body = Looked))
+)]
+pub async fn look(
+    State(app): State<Arc<App>>,
+    Body(wish): Body<Look>,
+) -> Result<Json<Looked>, ApiError> {
+    let demo = app.demo.as_ref().ok_or(ApiError::NotFound)?;
+    let was_waiting = demo.face.look(&wish.check, wish.cause);
+    Ok(Json(Looked { was_waiting }))
 }
 
 fn shown(sent: Sent) -> OutboxMessage {

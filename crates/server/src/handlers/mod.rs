@@ -9,7 +9,9 @@ pub mod legal;
 pub mod lock;
 pub mod mfa;
 pub mod proof;
+pub mod providers;
 pub mod registration;
+pub mod scans;
 pub mod security;
 pub mod session;
 

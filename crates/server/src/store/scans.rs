@@ -33,6 +33,8 @@ pub struct StoredScan {
     pub place: Option<String>,
     /// What the provider said of whoever scanned it.
     pub said: Said,
+    /// Who was seen, whatever the state is.
+    pub by: Option<LoginIdentity>,
 }
 
 /// What a provider says of a person beside the identity.
@@ -217,7 +219,7 @@ fn stored(tx: &Tx, row: &AnyRow) -> Result<StoredScan, StoreError> {
             shown_in: SessionId::new(row.try_get::<String, _>("shown_in")?),
             purpose: words::parse(row.try_get("purpose")?, "purpose")?,
             made_at: Timestamp::from_millis(row.try_get("made_at")?),
-            state: state(row.try_get("state")?, by)?,
+            state: state(row.try_get("state")?, by.clone())?,
         },
         kind,
         asked_by,
@@ -229,6 +231,7 @@ fn stored(tx: &Tx, row: &AnyRow) -> Result<StoredScan, StoreError> {
             name: open("name_sealed", "name")?,
             is_administrator: row.try_get::<i64, _>("is_administrator")? != 0,
         },
+        by,
         id,
     })
 }
