@@ -276,6 +276,8 @@ enum Standing {
     Failed,
     Nobody,
     Owner,
+    /// A sub-user is, who has one page of its own in the place of every owner's page (SGN-14).
+    SubUser,
 }
 
 impl Standing {
@@ -284,6 +286,7 @@ impl Standing {
             Session::Unknown => Self::Unknown,
             Session::Failed(_) => Self::Failed,
             Session::Nobody => Self::Nobody,
+            Session::Owner(owner) if owner.is_sub_user => Self::SubUser,
             Session::Owner(_) => Self::Owner,
         }
     }
@@ -299,6 +302,11 @@ enum Step {
     Go(&'static str),
 }
 
+/// What a sub-user sees where an owner has a page.
+fn sub_user() -> Opening {
+    Box::pin(pages::second_step::open(pages::second_step::At::Home))
+}
+
 fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
     let Some(route) = route else {
         return Step::Show(Content::Page(Page::new(pages::not_found::page)));
@@ -311,7 +319,8 @@ fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
             Shows::LeadsTo(path) => Step::Go(path),
         },
         (Who::Owner, Standing::Nobody) => Step::SignIn,
-        (Who::Nobody, Standing::Owner) => Step::GoOn,
+        (Who::Owner, Standing::SubUser) => Step::Open(sub_user),
+        (Who::Nobody, Standing::Owner | Standing::SubUser) => Step::GoOn,
         (Who::Owner | Who::Nobody, Standing::Failed) => Step::Show(Content::NoSession),
         (Who::Owner | Who::Nobody, Standing::Unknown) => Step::Wait,
     }
@@ -341,7 +350,12 @@ mod tests {
         assert!(matches!(decide(account(), Standing::Unknown), Step::Wait));
         assert!(matches!(decide(account(), Standing::Nobody), Step::SignIn));
         assert!(matches!(decide(account(), Standing::Owner), Step::Open(_)));
+        for address in ["/", "/account"] {
+            let seen = decide(find(address, false), Standing::SubUser);
+            assert!(matches!(seen, Step::Open(_)), "{address}");
+        }
         let sign_in = || find("/sign-in", false);
+        assert!(matches!(decide(sign_in(), Standing::SubUser), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Owner), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Nobody), Step::Open(_)));
         assert!(matches!(

@@ -36,8 +36,10 @@ pub enum Session {
 pub struct SignedIn {
     /// The account's id (ACC-1).
     pub account_id: AccountId,
-    /// What the console calls the owner (ACC-4).
+    /// What the console calls the owner (ACC-4), or the sub-user's own name.
     pub nickname: String,
+    /// Whether it is a sub-user of the account, and not its owner (SGN-14).
+    pub is_sub_user: bool,
     /// What this machine's clock will show at the end, in milliseconds.
     ends_at: f64,
     /// How long the session lasts from one use to the end, in milliseconds.
@@ -223,7 +225,11 @@ impl Session {
         let lasts = milliseconds(owner.ends_at.since(answer.server_time).as_millis());
         Self::Owner(SignedIn {
             account_id: owner.account_id,
-            nickname: owner.nickname.clone(),
+            nickname: match &owner.sub_user {
+                Some(user) => user.name.as_str().to_owned(),
+                None => owner.nickname.clone(),
+            },
+            is_sub_user: owner.sub_user.is_some(),
             ends_at: local_now + lasts,
             lasts,
             warn_before: milliseconds(owner.warn_before),

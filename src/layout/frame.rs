@@ -33,7 +33,8 @@ pub fn Frame(
         address.track();
         menu.set(false);
     });
-    let is_signed_in = Memo::new(move |_| session.owner().is_some());
+    // A sub-user has one page, so there is nothing to go to.
+    let is_signed_in = Memo::new(move |_| session.owner().is_some_and(|one| !one.is_sub_user));
     let navigation = live(move || {
         if is_signed_in.get() {
             view! { <SideNavigation menu /> }.into_any()

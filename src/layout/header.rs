@@ -31,6 +31,9 @@ pub fn Header(
     let account = live(move || {
         let language = language.get();
         match session.owner() {
+            Some(user) if user.is_sub_user => {
+                view! { <AccountMenu owner=user language /> }.into_any()
+            }
             Some(owner) => view! {
                 <AccountMenu owner=owner language />
                 <MenuButton menu language />
@@ -75,6 +78,11 @@ fn LanguageSwitch() -> impl IntoView {
 fn AccountMenu(owner: SignedIn, language: Language) -> impl IntoView {
     let session = SessionContext::expect();
     let text = ShellText::of(language);
+    let id_label = if owner.is_sub_user {
+        text.root_id
+    } else {
+        text.account_id
+    };
     let initial: String = owner.nickname.chars().take(1).collect();
     view! {
         <button type="button" class="account-button" popovertarget=ACCOUNT_MENU>
@@ -84,7 +92,7 @@ fn AccountMenu(owner: SignedIn, language: Language) -> impl IntoView {
         </button>
         <div id=ACCOUNT_MENU class="account-menu" popover="auto">
             <p class="account-menu-name">{owner.nickname}</p>
-            <p class="account-menu-id">{text.account_id} " " {owner.account_id.to_string()}</p>
+            <p class="account-menu-id">{id_label} " " {owner.account_id.to_string()}</p>
             <button type="button" class="button" on:click=move |_| session.sign_out()>
                 {text.sign_out}
             </button>

@@ -23,7 +23,9 @@ use crate::form::{FieldMessage, Form};
 use crate::keys;
 use crate::text::proof::ProofText;
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence, codes as code_text, mfa as mfa_text, proof as text};
+use crate::text::{
+    Language, Sentence, codes as code_text, mfa as mfa_text, proof as text, sign_in,
+};
 use crate::ui::{
     Choice, ErrorSummary, Field, FieldValue, RadioGroup, SubmitButton, live, live_text, nothing,
 };
@@ -302,6 +304,11 @@ fn refusal(refused: &Refused) -> Option<Sentence> {
     if let Some(refusal) = refused.of::<MfaRefusal>("mfa") {
         return Some(Sentence::new(move |language| {
             mfa_text::mfa_refusal(language, refusal)
+        }));
+    }
+    if let Some(refusal) = refused.of("sign_in") {
+        return Some(Sentence::new(move |language| {
+            sign_in::sign_in_refusal(language, refusal)
         }));
     }
     let refusal = refused.of::<ProtectionRefusal>("protection")?;

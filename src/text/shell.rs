@@ -10,6 +10,7 @@ catalogue! {
         menu: "菜单", "Menu";
         account_menu: "账号菜单", "Account menu";
         account_id: "账号 ID", "Account ID";
+        root_id: "主账号 ID", "Root account ID";
         account_info: "账号信息", "Account info";
         security: "安全设置", "Security settings";
         outbox: "演示收件箱", "Demo outbox";

@@ -14,8 +14,10 @@
 
 use std::sync::Arc;
 
-use domain::account::{Nickname, VerificationStatus};
-use domain::identity::Email;
+use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::protection::{Factor, Protection, Protections};
+use domain::sign_in::PasswordOwner;
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -24,9 +26,10 @@ use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::providers::SandboxPhones;
+use crate::passwords;
 use crate::state::App;
 use crate::store::accounts::Verified;
-use crate::store::{Store, StoreError, accounts, installation};
+use crate::store::{Store, StoreError, accounts, installation, security, sub_users};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -69,8 +72,16 @@ struct Seed {
     name: Option<&'static str>,
     /// The number of the document, made up as everything is.
     document: Option<&'static str>,
+    /// The security phone, which sign-in protection then asks for (PRT-1).
+    phone: Option<&'static str>,
     about: &'static str,
 }
+
+/// Whose sub-users [`SUB_USERS`] are.
+const ROOT: &str = "company@demo.example";
+
+/// Sub-users of the enterprise, with the password of everybody here (SGN-14).
+const SUB_USERS: &[&str] = &["ops", "dev"];
 
 /// Who lives in the demo. Everybody is made up.
 const SEEDS: &[Seed] = &[
@@ -81,6 +92,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "not verified",
     },
     Seed {
@@ -90,6 +102,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Person,
         name: Some("张三"),
         document: Some("110101199001010015"),
+        phone: None,
         about: "verified as a person",
     },
     Seed {
@@ -99,6 +112,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Enterprise,
         name: Some("晴空（示例）科技有限公司"),
         document: None,
+        phone: None,
         about: "verified as an enterprise",
     },
     Seed {
@@ -108,7 +122,18 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "gets its messages in English",
+    },
+    Seed {
+        email: "wang@demo.example",
+        nickname: "小王",
+        language: Language::Chinese,
+        verification: VerificationStatus::Person,
+        name: Some("王五"),
+        document: Some("110101199003070011"),
+        phone: Some("13900139001"),
+        about: "signs in with a second step, by a code to 13900139001",
     },
     Seed {
         email: "lost@bounce.example",
@@ -117,6 +142,7 @@ const SEEDS: &[Seed] = &[
         verification: VerificationStatus::Unverified,
         name: None,
         document: None,
+        phone: None,
         about: "its e-mail address does not exist",
     },
 ];
@@ -186,14 +212,53 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
         for seed in SEEDS {
             plant(app, seed).await?;
         }
+        plant_sub_users(app).await?;
         let mut tx = app.store.write().await?;
         installation::update(&mut tx, SEEDED, "yes").await?;
         tx.commit().await?;
     }
-    Ok(SEEDS
+    let mut lines: Vec<_> = SEEDS
         .iter()
         .map(|seed| format!("  {:<22} {PASSWORD}   {}", seed.email, seed.about))
-        .collect())
+        .collect();
+    if let Some(root) = root(app).await? {
+        for name in SUB_USERS {
+            let named = format!("{root} {name}");
+            lines.push(format!("  {named:<22} {PASSWORD}   sub-user of {ROOT}"));
+        }
+    }
+    Ok(lines)
+}
+
+/// The account that has sub-users.
+async fn root(app: &App) -> Result<Option<AccountId>, CreateError> {
+    let email = Email::parse(ROOT).map_err(|_| StoreError::Impossible("seed.email"))?;
+    let mut tx = app.store.read().await?;
+    let found = accounts::find_credentials(&mut tx, &email).await?;
+    tx.commit().await?;
+    Ok(found.map(|found| found.account_id))
+}
+
+async fn plant_sub_users(app: &App) -> Result<(), CreateError> {
+    let Some(root) = root(app).await? else {
+        return Ok(());
+    };
+    let nobody = PasswordOwner {
+        account_id: None,
+        email_name: None,
+        phone: None,
+    };
+    let password =
+        passwords::choose(PASSWORD, &nobody, &app.policy.sign_in).map_err(CreateError::Password)?;
+    for name in SUB_USERS {
+        let name = SubUserName::parse(name).map_err(|_| StoreError::Impossible("seed.name"))?;
+        let hash = app.hasher.hash(&password, &*app.ids).await?;
+        let mut tx = app.store.write().await?;
+        // An earlier start that was stopped half-way may have made it.
+        sub_users::insert(&mut tx, root, (&name, &hash), app.clock.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
@@ -220,6 +285,15 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
     });
     let verification = (seed.verification, verified.as_ref());
     accounts::update_verification(&mut tx, id, verification, now).await?;
+    if let Some(phone) = seed.phone {
+        let phone = PhoneNumber::parse(phone).map_err(|_| broken("seed.phone"))?;
+        security::update_phone(&mut tx, id, &phone, now).await?;
+        let protections = Protections {
+            sign_in: Protection::Require(Factor::PhoneCode),
+            operation: Protection::Off,
+        };
+        security::update_protections(&mut tx, id, protections).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -11,7 +11,8 @@ use crate::cookies;
 use crate::state::App;
 use crate::store::{
     StoreError, codes, devices, idempotency, key_challenges, lock_links, mfa, outbox,
-    seen_identities, sessions, tries,
+    seen_identities, sessions, sign_in_steps, sign_ins, tries, trusted, used_captchas,
+    wrong_passwords,
 };
 
 /// How often.
@@ -22,6 +23,13 @@ const LETTERS_ARE_KEPT: Span = Span::from_days(7);
 
 /// A code is dead long before, but whoever types it is told why (CON-12).
 const CODES_ARE_KEPT: Span = Span::from_hours(24);
+
+/// Owners look back on their sign-ins this far, as the operation audit does (SGN-9); risk needs 90 days
+/// (SGN-4).
+const SIGN_INS_ARE_KEPT: Span = Span::from_days(180);
+
+/// What was counted on one day counts no longer on the next but one, whatever the lock (SGN-1).
+const WRONG_PASSWORDS_ARE_KEPT: Span = Span::from_days(2);
 
 /// Works until `stop` turns true.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -62,6 +70,11 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
     lock_links::delete_before(&mut tx, now.minus(links).minus(links)).await?;
     outbox::delete_sent_before(&mut tx, now.minus(LETTERS_ARE_KEPT)).await?;
     devices::delete_unseen_since(&mut tx, now.minus(cookies::DEVICE_LIFE)).await?;
+    wrong_passwords::delete_before(&mut tx, now.minus(WRONG_PASSWORDS_ARE_KEPT)).await?;
+    used_captchas::delete_ended(&mut tx, now).await?;
+    sign_in_steps::delete_before(&mut tx, now.minus(policy.second_step)).await?;
+    sign_ins::delete_before(&mut tx, now.minus(SIGN_INS_ARE_KEPT)).await?;
+    trusted::delete_before(&mut tx, now.minus(policy.trust)).await?;
     key_challenges::delete_before(&mut tx, now.minus(app.policy.mfa.key_challenge)).await?;
     mfa::delete_bindings_before(&mut tx, now.minus(app.policy.mfa.pending_binding)).await?;
     tx.commit().await

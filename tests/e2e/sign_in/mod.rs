@@ -1,5 +1,9 @@
 //! Journeys through signing in and out.
 
+mod second_step;
+mod sub_user;
+mod wrong_passwords;
+
 use anyhow::Result;
 use support::{Key, Role, Seed, at_both_widths};
 

@@ -39,6 +39,15 @@ impl Seed {
         email: "smith@demo.example",
         nickname: "Sam",
     };
+    /// Somebody whose sign-in asks for a code to their phone.
+    pub const PROTECTED: Self = Self {
+        email: "wang@demo.example",
+        nickname: "小王",
+    };
+    /// The phone of [`Seed::PROTECTED`].
+    pub const PROTECTED_PHONE: &str = "+8613900139001";
+    /// The id of the account that has sub-users, of which one is called `ops`.
+    pub const ROOT: &str = "100000000003";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
 }

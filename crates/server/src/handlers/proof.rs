@@ -176,7 +176,12 @@ async fn status(
         Err(other) => return Err(other),
     };
     let mut offers = Vec::new();
-    for offer in offered_proofs(operation, &security.means, &app.policy.protection, now) {
+    for offer in offered_proofs(
+        operation,
+        &checks::means_here(security.means),
+        &app.policy.protection,
+        now,
+    ) {
         offers.push(described(app, tx, security, offer, now).await?);
     }
     Ok(ProofStatus {

@@ -20,5 +20,6 @@ mod production;
 mod providers;
 mod races;
 mod routes;
+mod sign_in_races;
 mod store;
 mod support;

@@ -25,7 +25,7 @@ use serde_json::json;
 use self::browser::Browser;
 use crate::error::ApiError;
 use crate::extract::{Caller, RequestId};
-use crate::flows::{audited, consequences};
+use crate::flows::{audited, checks, consequences};
 use crate::outside::ids::token_hash;
 use crate::state::App;
 use crate::store::accounts::{self, Account};
@@ -253,7 +253,7 @@ async fn judge(
         Worth::TwoFactors => Protection::Off,
     };
     Ok(Judged {
-        step: second_step(protection, risk, trust, &security.means),
+        step: second_step(protection, risk, trust, &checks::means_here(security.means)),
         risk,
         is_spared_by_trust: protection != Protection::Off && trust == DeviceTrust::Trusted,
     })

@@ -280,12 +280,13 @@ async fn trust(
 /// The ways through a step, the one that is opened first at the front.
 fn ways_through(security: &Security, risk: Risk) -> Vec<SecondStepWay> {
     let protection = security.protections.sign_in;
-    match second_step(protection, risk, DeviceTrust::NotTrusted, &security.means) {
+    let means = checks::means_here(security.means);
+    match second_step(protection, risk, DeviceTrust::NotTrusted, &means) {
         SecondStep::Asked { first, others } => [first].into_iter().chain(others).collect(),
         // The owner turned protection off elsewhere in the meantime: what was asked is still asked, since
         // whoever is here has not shown to be the owner.
         SecondStep::NotAsked => {
-            let proofs = security.means.all().map(SecondStepWay::Proof);
+            let proofs = means.all().map(SecondStepWay::Proof);
             proofs.chain([SecondStepWay::Appeal]).collect()
         }
     }

@@ -8,5 +8,8 @@ mod idempotency;
 mod lock;
 mod mfa;
 mod registration;
+mod second_step;
 mod session;
 mod site;
+mod sub_users;
+mod wrong_passwords;

@@ -103,6 +103,7 @@ pub(crate) struct Bench {
     pub(crate) sms: Arc<TestSms>,
     /// Where the rows are, for a look past the store.
     pub(crate) url: String,
+    vault: Arc<Vault>,
     clock: Arc<TestClock>,
     _folder: Option<TempDir>,
 }
@@ -162,8 +163,8 @@ impl Bench {
     }
 
     async fn start(url: &str, folder: Option<TempDir>, settings: Settings) -> Self {
-        let vault = Vault::new(KeyFile::generate("test").unwrap()).unwrap();
-        let store = Store::open(url, Arc::new(vault)).await.unwrap();
+        let vault = Arc::new(Vault::new(KeyFile::generate("test").unwrap()).unwrap());
+        let store = Store::open(url, Arc::clone(&vault)).await.unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis())));
         let demo = if settings.demo {
             Some(Demo::resume(&store).await.unwrap())
@@ -206,6 +207,7 @@ impl Bench {
             mail: Arc::default(),
             sms: Arc::default(),
             url: url.to_owned(),
+            vault,
             clock,
             _folder: folder,
         }
@@ -219,6 +221,32 @@ impl Bench {
     /// The same server over again: new memory, same rows, same clock.
     pub(crate) fn restarted_router(&self) -> Router {
         build_app(Arc::clone(&self.app)).unwrap()
+    }
+
+    /// Another server on the same rows, with connections and hashing threads of its own.
+    pub(crate) async fn second_instance(&self) -> Router {
+        let store = Store::open(&self.url, Arc::clone(&self.vault))
+            .await
+            .unwrap();
+        let app = App {
+            hasher: Hasher::start(1, &SystemIds).unwrap(),
+            policy: self.app.policy.clone(),
+            clock: Arc::clone(&self.app.clock),
+            ids: Arc::clone(&self.app.ids),
+            places: Arc::clone(&self.app.places),
+            captcha: self.app.captcha,
+            providers: Providers::default(),
+            face: Arc::new(NoFace),
+            support: Support::default(),
+            site: site(&self.app.names, false),
+            legal: Legal::load(None).unwrap(),
+            network: self.app.network.clone(),
+            postman_bell: Arc::new(Notify::new()),
+            store,
+            names: self.app.names.clone(),
+            demo: None,
+        };
+        build_app(Arc::new(app)).unwrap()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

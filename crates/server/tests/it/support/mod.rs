@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod joining;
 mod mfa;
+mod signing_in;
 mod soft_key;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings};
@@ -11,6 +12,7 @@ pub(crate) use browser::{Answer, Browser};
 pub(crate) use mfa::{
     LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,
 };
+pub(crate) use signing_in::{solved_puzzle, step_of};
 pub(crate) use soft_key::SoftKey;
 
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
