@@ -166,6 +166,8 @@ async fn working_call(
         "POST /api/v1/unlock" => {
             let lock = json!({ "token": bench.newest_lock_token().await });
             browser.call(&endpoints::LOCK, lock).await;
+            // The notice of the lock goes first, so that the newest letter is the one with the code.
+            while bench.postman().deliver_due().await.unwrap() > 0 {}
             let send = json!({ "target": safe(email) });
             browser.call(&endpoints::SEND_UNLOCK_CODE, send).await;
             let find = json!({ "target": safe(email), "code": bench.newest_mail_code().await });
@@ -253,7 +255,9 @@ async fn mfa_call(
     (id, email): (AccountId, &str),
 ) -> Value {
     *browser = browser.with("host", LOCAL);
-    let mut key = soft_key(u8::try_from(email.len() + endpoint.len()).unwrap());
+    // Another key for each account, since a key opens one.
+    let number = email.bytes().filter(u8::is_ascii_digit);
+    let mut key = soft_key(number.fold(0, |sum, digit| sum * 10 + (digit - b'0')));
     match endpoint {
         "POST /api/v1/mfa/binding" => {
             prove(bench, browser).await;
