@@ -7,6 +7,7 @@ mod forgotten;
 mod idempotency;
 mod lock;
 mod mfa;
+mod providers;
 mod registration;
 mod session;
 mod site;

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod joining;
 mod mfa;
+pub(crate) mod phone;
 mod soft_key;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings};
