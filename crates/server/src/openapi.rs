@@ -49,7 +49,9 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::lock::Description::openapi(),
         handlers::mfa::Description::openapi(),
         handlers::proof::Description::openapi(),
+        handlers::providers::Description::openapi(),
         handlers::registration::Description::openapi(),
+        handlers::scans::Description::openapi(),
         handlers::security::Description::openapi(),
         handlers::session::Description::openapi(),
     ] {

@@ -81,7 +81,9 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);
     handlers::proof::mount(&mut routes);
+    handlers::providers::mount(&mut routes);
     handlers::registration::mount(&mut routes);
+    handlers::scans::mount(&mut routes);
     handlers::security::mount(&mut routes);
     handlers::session::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);

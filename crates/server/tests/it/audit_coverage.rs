@@ -7,9 +7,11 @@ use domain::protection::Factor;
 use domain::time::Span;
 use serde_json::{Value, json};
 
+use server::language::Language;
+
 use crate::support::{
     Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits,
-    on_both_databases, prove, soft_key, start_app,
+    on_both_databases, phone, prove, soft_key, start_app,
 };
 
 on_both_databases!(every_changing_endpoint_leaves_exactly_its_audit_row);
@@ -175,6 +177,93 @@ async fn working_call(
             with_choice(find, &call.await.json())
         }
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
+        other => return provider_call(bench, browser, endpoint, (other, id)).await,
+    };
+    (endpoint.path, body)
+}
+
+/// The same for other services, scans and faces.
+async fn provider_call(
+    bench: &Bench,
+    browser: &mut Browser,
+    endpoint: &Endpoint,
+    (named, id): (&str, AccountId),
+) -> (&'static str, Value) {
+    let person = format!("guest-{id}");
+    let body = match named {
+        "POST /api/v1/providers/{kind}/visit" => {
+            return ("/api/v1/providers/qq/visit", json!({ "aim": "sign_in" }));
+        }
+        "POST /api/v1/providers/{kind}/return" => {
+            bench.link(id, LoginMethodKind::Qq, &person).await;
+            let asked = phone::visit(browser, "qq", "sign_in").await;
+            let query = phone::confirm(browser, &asked, Some(&person)).await;
+            return ("/api/v1/providers/qq/return", json!({ "query": query }));
+        }
+        "DELETE /api/v1/identity" => Value::Null,
+        "POST /api/v1/identity/choose" => {
+            let other = bench
+                .account("other@choice.example", Language::Chinese)
+                .await;
+            for id in [id, other] {
+                bench.link(id, LoginMethodKind::Wechat, &person).await;
+            }
+            let trip = phone::trip(browser, ("wechat", "sign_in"), Some(&person));
+            let outcome: Value = trip.await.json();
+            json!({ "choice": outcome["identity"]["accounts"][0]["choice"] })
+        }
+        "POST /api/v1/identity/bind" => {
+            prove(bench, browser).await;
+            phone::trip(browser, ("qq", "bind"), Some(&person)).await;
+            json!({ "replaces": false })
+        }
+        "POST /api/v1/scans" => json!({ "aim": "sign_in" }),
+        "POST /api/v1/scans/{id}/take" => {
+            bench.link(id, LoginMethodKind::Wechat, &person).await;
+            let (scan, secret) = phone::show(browser, "sign_in").await;
+            let mut other = bench.browser();
+            phone::scan(&mut other, &secret, &person).await;
+            phone::answer(&mut other, &scan, true).await;
+            return (format!("/api/v1/scans/{scan}/take").leak(), json!({}));
+        }
+        "POST /api/v1/phone/scan" => {
+            let (_, secret) = phone::show(browser, "sign_in").await;
+            json!({ "secret": secret })
+        }
+        "POST /api/v1/phone/answer" => {
+            let (scan, secret) = phone::show(browser, "sign_in").await;
+            phone::scan(browser, &secret, &person).await;
+            json!({ "scan": scan, "confirm": true })
+        }
+        "POST /api/v1/proof/scan" => {
+            bench.link(id, LoginMethodKind::Wechat, &person).await;
+            Value::Null
+        }
+        "POST /api/v1/proof/face" => {
+            bench.verify(id, "张三").await;
+            Value::Null
+        }
+        "POST /api/v1/session/step/scan" => {
+            bench.link(id, LoginMethodKind::Wechat, &person).await;
+            begin_protected(bench, browser, id, Factor::WechatScan).await;
+            Value::Null
+        }
+        "POST /api/v1/session/step/face" => {
+            bench.verify(id, "张三").await;
+            begin_protected(bench, browser, id, Factor::PhoneCode).await;
+            Value::Null
+        }
+        "POST /api/v1/demo/phone" => {
+            let asked = phone::visit(browser, "qq", "sign_in").await;
+            json!({
+                "kind": "qq",
+                "person": null,
+                "state": asked["state"],
+                "challenge": asked["challenge"],
+                "redirect_uri": asked["redirect_uri"],
+            })
+        }
+        "POST /api/v1/demo/face" => json!({ "check": "none", "cause": null }),
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
     (path, body)
@@ -245,6 +334,16 @@ async fn start_email_change(bench: &Bench, browser: &mut Browser) {
     let wish = json!({ "email": "newer@mail.example" });
     let answer = browser.call(&endpoints::START_EMAIL_CHANGE, wish).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
+}
+
+/// A sign-in by QQ that waits for this second proof.
+async fn begin_protected(bench: &Bench, browser: &mut Browser, id: AccountId, factor: Factor) {
+    bench.protect(id, factor).await;
+    let person = format!("guest-q-{id}");
+    bench.link(id, LoginMethodKind::Qq, &person).await;
+    let trip = phone::trip(browser, ("qq", "sign_in"), Some(&person)).await;
+    let outcome: Value = trip.json();
+    assert_eq!(outcome["answer"]["state"], "second_step");
 }
 
 /// The same for the MFA device and security keys.

@@ -9,6 +9,7 @@ mod idempotency;
 mod lock;
 mod mfa;
 mod proof;
+mod providers;
 mod registration;
 mod second_step;
 mod security;

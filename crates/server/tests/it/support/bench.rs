@@ -282,6 +282,12 @@ impl Bench {
     /// Makes an account that is verified as a person of this name.
     pub(crate) async fn verified(&self, email: &str, name: &str) -> AccountId {
         let id = self.account(email, Language::Chinese).await;
+        self.verify(id, name).await;
+        id
+    }
+
+    /// Has an account be verified as a person of this name.
+    pub(crate) async fn verify(&self, id: AccountId, name: &str) {
         let mut tx = self.app.store.write().await.unwrap();
         accounts::update_verification(
             &mut tx,
@@ -298,7 +304,6 @@ impl Bench {
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        id
     }
 
     /// Gives an account a security phone and a security e-mail.

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod joining;
 mod mfa;
+pub(crate) mod phone;
 mod signing_in;
 mod soft_key;
 
