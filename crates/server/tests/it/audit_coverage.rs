@@ -177,9 +177,12 @@ async fn working_call(
             with_choice(find, &call.await.json())
         }
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
-        other => return provider_call(bench, browser, endpoint, (other, id)).await,
+        other => {
+            let (path, body) = provider_call(bench, browser, endpoint, (other, id)).await;
+            return (path.to_owned(), body);
+        }
     };
-    (endpoint.path, body)
+    (path, body)
 }
 
 /// The same for other services, scans and faces.
@@ -266,7 +269,7 @@ async fn provider_call(
         "POST /api/v1/demo/face" => json!({ "check": "none", "cause": null }),
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
-    (path, body)
+    (endpoint.path, body)
 }
 
 /// The same for Account info.
