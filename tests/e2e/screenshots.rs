@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 22] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",

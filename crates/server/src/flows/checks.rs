@@ -3,6 +3,7 @@
 use axum_extra::extract::CookieJar;
 use contract::proof::Proof;
 use domain::contacts::{CodePurpose, CodeRequest};
+use domain::login_methods::LoginMethodKind;
 use domain::protection::{
     CheckState, Means, PassedProof, ProofMethod, ProtectionRefusal, RecentCheck,
     SensitiveOperation, recent_check,
@@ -114,29 +115,15 @@ pub async fn take(
     }
 }
 
-/// Whether [`take`] has an arm for the way. What it has none for is offered nowhere, so that nobody is sent
-/// into a dead end; whoever adds the arm says so here.
+/// What an account can prove its owner with on this installation: what it has, less what needs a service
+/// that is not configured, so that nobody is sent into a dead end.
 #[must_use]
-pub const fn can_take(method: ProofMethod) -> bool {
-    match method {
-        ProofMethod::Mfa | ProofMethod::SecurityPhone | ProofMethod::SecurityEmail => true,
-        ProofMethod::Wechat | ProofMethod::Face => false,
-    }
-}
-
-/// What an account can prove its owner with here: what it has and [`take`] takes.
-#[must_use]
-pub fn means_here(means: Means) -> Means {
-    let only = |method, bound| match can_take(method) {
-        true => bound,
-        false => None,
-    };
+pub fn means_here(app: &App, means: Means) -> Means {
+    let has_wechat = app.providers.get(LoginMethodKind::Wechat).is_some();
     Means {
-        mfa: only(ProofMethod::Mfa, means.mfa),
-        wechat: only(ProofMethod::Wechat, means.wechat),
-        face: only(ProofMethod::Face, means.face),
-        security_phone: only(ProofMethod::SecurityPhone, means.security_phone),
-        security_email: only(ProofMethod::SecurityEmail, means.security_email),
+        wechat: means.wechat.filter(|_| has_wechat),
+        face: means.face.filter(|_| app.face.is_offered()),
+        ..means
     }
 }
 

@@ -51,7 +51,7 @@ pub async fn go_on(
         let jar = CookieJar::new().add(browser.cookie());
         let (more, answer) = sign_in(app, tx, from, (id, identity.kind()), now).await?;
         let answer = Outcome::SignIn { answer };
-        return Ok((joined(jar, more), answer));
+        return Ok((joined(jar, &more), answer));
     }
     let about = About {
         name: said.name,
@@ -88,7 +88,7 @@ async fn sign_in(
     Ok((done.jar, done.answer))
 }
 
-fn joined(jar: CookieJar, more: CookieJar) -> CookieJar {
+fn joined(jar: CookieJar, more: &CookieJar) -> CookieJar {
     more.iter().cloned().fold(jar, CookieJar::add)
 }
 

@@ -178,7 +178,7 @@ async fn status(
     let mut offers = Vec::new();
     for offer in offered_proofs(
         operation,
-        &checks::means_here(security.means),
+        &checks::means_here(app, security.means),
         &app.policy.protection,
         now,
     ) {

@@ -122,7 +122,6 @@ pub async fn visit_provider(
         (status = 409, body = Problem, description = "Not this browser's, used, or too old"),
     )
 )]
-#[expect(clippy::too_many_arguments, reason = "each is a part of the request")]
 pub async fn return_from_provider(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,

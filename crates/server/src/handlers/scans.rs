@@ -360,7 +360,7 @@ pub async fn begin_step_scan(
     tries::count(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let (waiting, security) = step::find_locked(&app, &mut tx, &jar, now).await?;
-    step::check_offered(&security, &waiting, ProofMethod::Wechat, now)?;
+    step::check_offered(&app, &security, &waiting, ProofMethod::Wechat, now)?;
     let asked = Asked {
         security: &security,
         by: &waiting.token_hash,
@@ -398,7 +398,7 @@ pub async fn begin_step_face(
     let mut tx = app.store.write().await?;
     let (waiting, security) = step::find_locked(&app, &mut tx, &jar, now).await?;
     tx.commit().await?;
-    step::check_offered(&security, &waiting, ProofMethod::Face, now)?;
+    step::check_offered(&app, &security, &waiting, ProofMethod::Face, now)?;
     let asked = Asked {
         security: &security,
         by: &waiting.token_hash,

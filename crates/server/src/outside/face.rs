@@ -35,6 +35,11 @@ pub trait FaceCheck: Send + Sync {
     /// # Errors
     /// When the service does not answer; the check stands as it stood.
     fn result<'a>(&'a self, id: &'a str) -> Facing<'a, FaceOutcome>;
+
+    /// Whether there is a service at all; where there is none, nobody is asked for their face.
+    fn is_offered(&self) -> bool {
+        true
+    }
 }
 
 /// Whose face is to be seen. Never printed.
@@ -247,6 +252,10 @@ impl FaceCheck for NoFace {
 
     fn result<'a>(&'a self, _id: &'a str) -> Facing<'a, FaceOutcome> {
         Box::pin(async { Err(FaceFailure::NotOffered) })
+    }
+
+    fn is_offered(&self) -> bool {
+        false
     }
 }
 

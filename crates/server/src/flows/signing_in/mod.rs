@@ -253,7 +253,12 @@ async fn judge(
         Worth::TwoFactors => Protection::Off,
     };
     Ok(Judged {
-        step: second_step(protection, risk, trust, &checks::means_here(security.means)),
+        step: second_step(
+            protection,
+            risk,
+            trust,
+            &checks::means_here(app, security.means),
+        ),
         risk,
         is_spared_by_trust: protection != Protection::Off && trust == DeviceTrust::Trusted,
     })

@@ -128,7 +128,7 @@ pub async fn describe(
     now: Timestamp,
 ) -> Result<SecondStepAsked, ApiError> {
     let mut ways = Vec::new();
-    for way in ways_through(security, step.risk) {
+    for way in ways_through(app, security, step.risk) {
         ways.push(offer(app, tx, security, way, now).await?);
     }
     let policy = &app.policy.sign_in;
@@ -146,12 +146,13 @@ pub async fn describe(
 /// # Errors
 /// The refusal that names what it takes.
 pub fn check_offered(
+    app: &App,
     security: &Security,
     step: &SignInStep,
     method: ProofMethod,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let usable: Vec<ProofMethod> = ways_through(security, step.risk)
+    let usable: Vec<ProofMethod> = ways_through(app, security, step.risk)
         .into_iter()
         .filter_map(|way| match way {
             SecondStepWay::Proof(method) => Some(method),
@@ -178,7 +179,7 @@ pub async fn send_code(
     now: Timestamp,
 ) -> Result<CodeSent, ApiError> {
     let (step, security) = find_locked(app, tx, from.jar, now).await?;
-    check_offered(&security, &step, method, now)?;
+    check_offered(app, &security, &step, method, now)?;
     let Some(request) = checks::code_request(&security, CodePurpose::SecondStep, method) else {
         return Err(checks::not_bound(&security, now));
     };
@@ -202,7 +203,7 @@ pub async fn pass(
     now: Timestamp,
 ) -> Result<SignIn, ApiError> {
     let (step, security) = find_locked(app, &mut tx, from.jar, now).await?;
-    check_offered(&security, &step, method_of(&typed.proof), now)?;
+    check_offered(app, &security, &step, method_of(&typed.proof), now)?;
     let asked = Asked {
         security: &security,
         purpose: CodePurpose::SecondStep,
@@ -278,9 +279,9 @@ async fn trust(
 }
 
 /// The ways through a step, the one that is opened first at the front.
-fn ways_through(security: &Security, risk: Risk) -> Vec<SecondStepWay> {
+fn ways_through(app: &App, security: &Security, risk: Risk) -> Vec<SecondStepWay> {
     let protection = security.protections.sign_in;
-    let means = checks::means_here(security.means);
+    let means = checks::means_here(app, security.means);
     match second_step(protection, risk, DeviceTrust::NotTrusted, &means) {
         SecondStep::Asked { first, others } => [first].into_iter().chain(others).collect(),
         // The owner turned protection off elsewhere in the meantime: what was asked is still asked, since

@@ -13,6 +13,8 @@ use contract::account::{AccountInfo, ChangeNickname};
 use contract::endpoints;
 use contract::problem::{FieldProblem, Problem, ValueProblem};
 use domain::account::{Nickname, NicknameChange, change_nickname as decide};
+use domain::contacts::ContactKind;
+use domain::login_methods::LoginMethodKind;
 use serde_json::json;
 use utoipa::OpenApi;
 
@@ -25,20 +27,23 @@ use crate::store::accounts;
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
-#[openapi(paths(
-    get_account,
-    change_nickname,
-    contacts::propose_contact,
-    contacts::resend_contact_code,
-    contacts::confirm_contact,
-    contacts::cancel_contact,
-    contacts::confirm_contact_link,
-    login_methods::send_login_email_code,
-    login_methods::set_login_email,
-    login_methods::unbind_login_method,
-    data::lock_account,
-    data::export_account
-))]
+#[openapi(
+    paths(
+        get_account,
+        change_nickname,
+        contacts::propose_contact,
+        contacts::resend_contact_code,
+        contacts::confirm_contact,
+        contacts::cancel_contact,
+        contacts::confirm_contact_link,
+        login_methods::send_login_email_code,
+        login_methods::set_login_email,
+        login_methods::unbind_login_method,
+        data::lock_account,
+        data::export_account
+    ),
+    components(schemas(ContactKind, LoginMethodKind))
+)]
 pub struct Description;
 
 /// Mounts the area.

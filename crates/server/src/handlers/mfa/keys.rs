@@ -79,7 +79,7 @@ pub(super) async fn challenge_step(
     tries::count(&app, &address, now).await?;
     let mut tx = app.store.write().await?;
     let (step, security) = step::find_locked(&app, &mut tx, &jar, now).await?;
-    step::check_offered(&security, &step, ProofMethod::Mfa, now)?;
+    step::check_offered(&app, &security, &step, ProofMethod::Mfa, now)?;
     let asked = (&security, &*step.token_hash);
     let challenge = keys::begin_proof(&app, &mut tx, asked, &site, now).await?;
     tx.commit().await?;

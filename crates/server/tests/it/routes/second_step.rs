@@ -12,7 +12,6 @@ use domain::refusal::Refusal;
 use domain::sign_in::{SecondStepWay, SignInRefusal, SignInResult};
 use domain::time::Span;
 use serde_json::{Value, json};
-use server::flows::checks;
 use server::language::Language;
 use server::state::Network;
 
@@ -304,12 +303,8 @@ async fn sgn_4_a_new_device_after_many_wrong_passwords_asks_for_more(bench: Benc
     let wish = json!({ "email": EMAIL, "password": PASSWORD, "captcha": captcha });
     let answer = new.call(&contract::endpoints::SIGN_IN, wish).await;
     let asked = step_of(&answer);
-    // The face of the verified person and nothing else, where this server can compare faces.
-    let expected = if checks::can_take(ProofMethod::Face) {
-        vec![ProofMethod::Face]
-    } else {
-        vec![ProofMethod::SecurityPhone, ProofMethod::SecurityEmail]
-    };
+    // The face of the verified person and nothing else.
+    let expected = vec![ProofMethod::Face];
     assert_eq!(proofs(&asked), expected);
     assert_eq!(
         asked.trust_for, None,
