@@ -81,7 +81,7 @@ async fn a_hundred_for_the_last_place(bench: Bench) {
     assert_eq!((count(&answers, 200), count(&answers, 409)), (1, 99));
     let full = Refusal::Contact(ContactRefusal::PhoneFull { most: 5 });
     for answer in answers.iter().filter(|answer| answer.status == 409) {
-        assert_eq!(answer.problem().refusals, [full.clone()]);
+        assert_eq!(answer.problem().refusals, std::slice::from_ref(&full));
     }
 }
 
@@ -105,7 +105,7 @@ async fn v_20_of_two_uses_of_one_code_at_once_one_succeeds(bench: Bench) {
     assert_eq!((count(&answers, 200), count(&answers, 409)), (1, 9));
     let used = Refusal::Code(CodeRefusal::Used);
     for answer in answers.iter().filter(|answer| answer.status == 409) {
-        assert_eq!(answer.problem().refusals, [used.clone()]);
+        assert_eq!(answer.problem().refusals, std::slice::from_ref(&used));
     }
 }
 

@@ -172,7 +172,7 @@ async fn v_27_another_browser_a_replay_expiry_and_a_changed_letter_are_refused(b
 
     let state = &asked["state"];
     let last = if state.ends_with('A') { "B" } else { "A" };
-    let changed = format!("{}{last}", &state[..state.len() - 1]);
+    let changed = format!("{}{last}", state.get(..state.len() - 1).unwrap());
     let changed = come_back(&mut a, "qq", &query.replace(state.as_str(), &changed)).await;
     assert_eq!(refusal(&changed), "not_yours");
     let other_kind = come_back(&mut a, "wechat", &query).await;
