@@ -14,7 +14,7 @@ catalogue! {
         account_id: "账号 ID", "Account ID";
         account_id_hint: "联系客服或授权他人时使用，永久不变。",
             "Give it when you ask for support or grant access. It never changes.";
-        app_id: "APPID", "APPID";
+        app_id: "应用标识 APPID", "APPID";
         app_id_hint: "云产品用它识别您的账号，常出现在资源地址中。", "By it products know your account; it stands in addresses of resources.";
         site: "所属站点", "Site";
         site_hint: "中国站与国际站的账号和数据互不相通。", "The China site and the International site share no accounts and no data.";

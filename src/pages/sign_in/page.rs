@@ -198,12 +198,18 @@ impl SignInForm {
         self.form.send(call, move |answer| match answer {
             // The route table leads on to where the person wanted to go.
             Ok(SignInAnswer::SignedIn(session)) => self.session.set(&session),
-            Ok(SignInAnswer::SecondStep(_)) => self.address.go(&second_step()),
+            Ok(SignInAnswer::SecondStep(_)) => self.address.go(&self.second_step()),
             Err(ApiError::Refused(refused)) if self.check.asked_by(&refused) => {
                 self.send(email, password);
             }
             Err(error) => self.show(&error),
         });
+    }
+
+    /// The page of the second step, from which the person goes on to the same place.
+    fn second_step(self) -> String {
+        let next = self.address.query(paths::NEXT);
+        paths::then(paths::second_step(), next.as_deref())
     }
 
     fn show(self, error: &ApiError) {
@@ -232,7 +238,6 @@ impl SignInForm {
     }
 }
 
-/// The page of the second step, from which the person goes on to the same place.
 /// Signing in by other services, where this installation speaks to some (SGN-5).
 fn services(offered: Load<Providers>, language: Language) -> AnyView {
     let offered = offered.with(|offered| offered.offered.clone());
@@ -257,11 +262,6 @@ fn services(offered: Load<Providers>, language: Language) -> AnyView {
         })
         .collect();
     view! { <nav class="other-ways" aria-label=text.others>{links}</nav> }.into_any()
-}
-
-fn second_step() -> String {
-    let next = Address::expect().query(paths::NEXT);
-    paths::then(paths::second_step(), next.as_deref())
 }
 
 /// The other page, from which the person goes on to the same place.

@@ -79,14 +79,15 @@ pub(crate) fn is_unreachable(endpoint: Endpoint) {
 /// Every call of this endpoint so far.
 pub(crate) fn calls(endpoint: Endpoint) -> Vec<Call> {
     let is_it =
-        |call: &&Call| call.method == endpoint.method.as_str() && call.path == endpoint.path;
+        |call: &&Call| call.method == endpoint.method.as_str() && is_at(&call.path, endpoint.path);
     STATE.with_borrow(|state| state.calls.iter().filter(is_it).cloned().collect())
 }
 
 fn plan(endpoint: Endpoint, answer: Answer) {
     let (method, path) = (endpoint.method.as_str(), endpoint.path);
     STATE.with_borrow_mut(|state| {
-        let is_over = |plan: &Planned| plan.was_given && plan.method == method && plan.path == path;
+        let is_over =
+            |plan: &Planned| plan.was_given && plan.method == method && is_at(path, plan.path);
         state.planned.retain(|plan| !is_over(plan));
         state.planned.push(Planned {
             method,
@@ -97,9 +98,15 @@ fn plan(endpoint: Endpoint, answer: Answer) {
     });
 }
 
+/// Whether a call went to this path, which may have `{name}` for one part.
+fn is_at(path: &str, planned: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    contract::pages::matches(path, planned)
+}
+
 /// The first plan that was not carried out yet, else the last one again.
 fn next(planned: &mut [Planned], method: &str, path: &str) -> Option<Answer> {
-    let is_it = |plan: &&mut Planned| plan.method == method && plan.path == path;
+    let is_it = |plan: &&mut Planned| plan.method == method && is_at(path, plan.path);
     let mut last = None;
     for plan in planned.iter_mut().filter(is_it) {
         last = Some(plan.answer.clone());

@@ -103,7 +103,7 @@ pub(crate) fn types(id: &str, text: &str) {
 
 /// Clicks the button or link with these words.
 pub(crate) fn clicks(words: &str) {
-    let all = document().query_selector_all("button, a").unwrap();
+    let all = document().query_selector_all("button, a, label").unwrap();
     for index in 0..all.length() {
         let element: HtmlElement = all.get(index).unwrap().unchecked_into();
         if element.text_content().unwrap_or_default().trim() == words {
