@@ -229,6 +229,7 @@ async fn sgn_2_the_second_step_is_taken_on_a_page_of_its_own() {
     signs_in();
     until("the page", || text("h1") == "One more proof").await;
     assert_eq!(address(), "/sign-in/second-step");
+    until("the form", || element("#proof-code").is_some()).await;
     let sent = CodeSent {
         to: "138****8000".to_owned(),
         resend_at: NOW.plus(Span::from_minutes(1)),
