@@ -107,14 +107,14 @@ impl SignInForm {
                 {self.check.view(form, Some(Callback::new(move |()| self.email.read())), language)}
                 <SubmitButton label=text.submit pending_label=text.pending pending=form.pending() />
             </form>
-            <nav class="other-ways" aria-label=text.other_ways>
+            <div class="other-ways">
                 <a class="button" href=with_passkey()>
                     {text.passkey}
                 </a>
                 <a href=paths::forgotten()>{text.forgotten}</a>
                 <a href=paths::register()>{text.register}</a>
                 <a href=paths::sign_in_sub_user()>{text.sub_user}</a>
-            </nav>
+            </div>
             {live(move || services(self.offered, language))}
         }
         .into_any()
