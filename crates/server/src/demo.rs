@@ -32,6 +32,7 @@ use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::official::SandboxOfficial;
+use crate::outside::platform::SandboxPlatform;
 use crate::outside::providers::{self, SandboxPhones};
 use crate::outside::registry::SandboxRegistry;
 use crate::passwords;
@@ -62,6 +63,8 @@ pub struct Demo {
     pub bank: Arc<SandboxBank>,
     /// The phone of whoever administers an Official Account.
     pub official: Arc<SandboxOfficial>,
+    /// The cloud platform, as the demo's panel sets it.
+    pub platform: Arc<SandboxPlatform>,
     clock: Arc<MovableClock>,
     /// Moves are written down one after another, so that a restart finds the farthest.
     moving: Mutex<()>,
@@ -226,6 +229,7 @@ impl Demo {
             registry: Arc::default(),
             bank: Arc::new(SandboxBank::new(Arc::clone(&clock) as Arc<dyn Clock>)),
             official: Arc::new(SandboxOfficial::new(Box::new(SystemIds))),
+            platform: Arc::default(),
             clock,
             moving: Mutex::default(),
         })

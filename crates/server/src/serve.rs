@@ -22,6 +22,7 @@ use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
 use crate::outside::official::{NoOfficialAccounts, OfficialAccounts, OfficialService};
 use crate::outside::places::PlacesFileError;
+use crate::outside::platform::{NoPlatform, Platform, PlatformService, PlatformSettingsError};
 use crate::outside::providers::{ProviderSettingsError, Providers};
 use crate::outside::registry::{NoRegistry, Registry, RegistryService, ServiceSettingsError};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
@@ -68,6 +69,9 @@ pub enum StartError {
     /// The settings of register, bank or Official Accounts cannot be used.
     #[error(transparent)]
     Service(#[from] ServiceSettingsError),
+    /// The platform's settings cannot be used.
+    #[error(transparent)]
+    Platform(#[from] PlatformSettingsError),
     /// The demo cannot go on.
     #[error(transparent)]
     Demo(#[from] ResumeError),
@@ -131,6 +135,7 @@ impl Server {
             bank,
             official,
             calendar: Calendar::mainland(),
+            platform: platform(config, demo.as_ref())?,
             support: config.support(),
             site: site(config)?,
             legal: Legal::load(config.legal_folder.as_deref())?,
@@ -308,6 +313,20 @@ fn institutions(config: &Config, demo: Option<&Demo>) -> Result<Institutions, St
         _ => Arc::new(NoOfficialAccounts),
     };
     Ok((registry, bank, official))
+}
+
+/// The cloud platform around us.
+fn platform(
+    config: &Config,
+    demo: Option<&Demo>,
+) -> Result<Arc<dyn Platform>, PlatformSettingsError> {
+    if let Some(demo) = demo {
+        return Ok(Arc::clone(&demo.platform) as Arc<dyn Platform>);
+    }
+    Ok(match (&config.platform_url, &config.platform_token) {
+        (Some(url), Some(token)) => Arc::new(PlatformService::new(url, token)?),
+        _ => Arc::new(NoPlatform),
+    })
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {

@@ -16,6 +16,7 @@ use crate::outside::face::FaceCheck;
 use crate::outside::ids::Ids;
 use crate::outside::official::OfficialAccounts;
 use crate::outside::places::Places;
+use crate::outside::platform::Platform;
 use crate::outside::providers::Providers;
 use crate::outside::registry::Registry;
 use crate::passwords::Hasher;
@@ -49,6 +50,8 @@ pub struct App {
     pub official: Arc<dyn OfficialAccounts>,
     /// The business days of this installation.
     pub calendar: Calendar,
+    /// What accounts have and owe on the cloud platform (CHG-3).
+    pub platform: Arc<dyn Platform>,
     /// How people reach whoever runs this installation.
     pub support: Support,
     /// The browser app's files.

@@ -29,6 +29,7 @@ use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
 use server::outside::official::{NoOfficialAccounts, OfficialAccounts};
 use server::outside::places::SandboxPlaces;
+use server::outside::platform::{NoPlatform, Platform};
 use server::outside::providers::Providers;
 use server::outside::registry::{NoRegistry, Registry};
 use server::outside::sms::{Sms, TextMessage};
@@ -217,6 +218,10 @@ impl Bench {
                 None => Arc::new(NoOfficialAccounts),
             },
             calendar: Calendar::mainland(),
+            platform: match &demo {
+                Some(demo) => Arc::clone(&demo.platform) as Arc<dyn Platform>,
+                None => Arc::new(NoPlatform),
+            },
             support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
@@ -266,6 +271,7 @@ impl Bench {
             bank: Arc::new(NoBank),
             official: Arc::new(NoOfficialAccounts),
             calendar: Calendar::mainland(),
+            platform: Arc::clone(&self.app.platform),
             support: Support::default(),
             site: site(&self.app.names, false),
             legal: Legal::load(None).unwrap(),
