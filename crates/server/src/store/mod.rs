@@ -14,6 +14,7 @@ pub mod audit;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod enterprise_limits;
 pub mod face_checks;
 pub mod idempotency;
 pub mod installation;
@@ -65,6 +66,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         3,
         "verification",
         include_str!("../../migrations/0003_verification.sql"),
+    ),
+    (
+        4,
+        "enterprise",
+        include_str!("../../migrations/0004_enterprise.sql"),
     ),
 ];
 
