@@ -16,6 +16,7 @@ pub mod contact_points;
 pub mod devices;
 pub mod enterprise_limits;
 pub mod face_checks;
+pub mod freezes;
 pub mod idempotency;
 pub mod installation;
 pub mod key_challenges;
@@ -23,8 +24,10 @@ pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
 pub mod mfa;
+pub mod operators;
 pub mod outbox;
 pub mod proofs;
+pub mod queue;
 pub mod scans;
 pub mod security;
 pub mod seen_identities;
@@ -71,6 +74,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         4,
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
+    ),
+    (
+        7,
+        "operators",
+        include_str!("../../migrations/0007_operators.sql"),
     ),
 ];
 
