@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub nickname: String,
     /// Whether it is a sub-user of the account, and not its owner (SGN-14).
     pub is_sub_user: bool,
+    /// What an operator froze the account for, when one did (ACC-6).
+    pub frozen_for: Option<String>,
     /// What this machine's clock will show at the end, in milliseconds.
     ends_at: f64,
     /// How long the session lasts from one use to the end, in milliseconds.
@@ -230,6 +232,7 @@ impl Session {
                 None => owner.nickname.clone(),
             },
             is_sub_user: owner.sub_user.is_some(),
+            frozen_for: owner.freeze.as_ref().map(|freeze| freeze.reason.clone()),
             ends_at: local_now + lasts,
             lasts,
             warn_before: milliseconds(owner.warn_before),
@@ -296,6 +299,7 @@ mod tests {
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,
+                freeze: None,
             }),
             server_time,
         }

@@ -10,6 +10,7 @@ pub mod forgotten;
 mod json;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

@@ -16,6 +16,7 @@ pub mod login_methods;
 pub mod mfa;
 pub mod mfa_page;
 pub mod new_password;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
@@ -145,6 +146,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         forgotten::ForgottenText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
+        operators::OperatorText::of(language).every(),
         proof::ProofText::of(language).every(),
         providers::ProviderText::of(language).every(),
         registration::RegistrationText::of(language).every(),

@@ -15,6 +15,8 @@
 //! Those of the face service stand in [`crate::outside::face::SandboxFace`], of the business register in
 //! [`SandboxRegistry`], of the bank in [`SandboxBank`], of Official Accounts in [`SandboxOfficial`].
 
+pub mod desk;
+
 use std::sync::Arc;
 
 use domain::account::{AccountId, Nickname};

@@ -9,6 +9,7 @@ mod forgotten;
 mod interface;
 mod lock;
 mod mfa;
+mod operators;
 mod proof;
 mod providers;
 mod registration;
@@ -24,6 +25,7 @@ pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
+pub use operators::*;
 pub use proof::*;
 pub use providers::*;
 pub use registration::*;
@@ -96,6 +98,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        operators::AREA,
         interface::AREA,
         demo::AREA,
     ]

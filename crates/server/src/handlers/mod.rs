@@ -8,6 +8,7 @@ pub mod health;
 pub mod legal;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
