@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
+use crate::help::{HelpError, HelpTexts};
 use crate::legal::{Legal, LegalError};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
@@ -74,6 +75,9 @@ pub enum StartError {
     /// The texts to agree to cannot be used.
     #[error("the legal texts cannot be used: {0}")]
     Legal(#[from] LegalError),
+    /// The answers of the help centre cannot be used.
+    #[error("the help centre: {0}")]
+    Help(#[from] HelpError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -127,6 +131,7 @@ impl Server {
             support: config.support(),
             site: site(config)?,
             legal: Legal::load(config.legal_folder.as_deref())?,
+            help: HelpTexts::with(&policy)?,
             network: config.network(),
             store,
             policy,
