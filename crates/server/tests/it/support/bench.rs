@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use bytes::Bytes;
 use contract::endpoints::{PROVE, SEND_PROOF_CODE};
-use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::account::{AccountId, Nickname};
+use domain::calendar::Calendar;
 use domain::identity::{Email, PhoneNumber, SubUserName};
 use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
 use domain::policy::Policy;
@@ -22,13 +23,16 @@ use server::demo::Demo;
 use server::help::HelpTexts;
 use server::language::Language;
 use server::legal::Legal;
+use server::outside::bank::{Bank, NoBank};
 use server::outside::clock::Clock;
 use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::official::{NoOfficialAccounts, OfficialAccounts};
 use server::outside::places::SandboxPlaces;
 use server::outside::platform::{NoPlatform, Platform};
 use server::outside::providers::Providers;
+use server::outside::registry::{NoRegistry, Registry};
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
 use server::passwords::{self, Hasher};
@@ -39,14 +43,15 @@ use server::store::login_methods::NewMethod;
 use server::store::sessions::{NewSession, SessionOrigin};
 use server::store::trusted::StoredTrust;
 use server::store::{
-    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, trusted,
+    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, subjects,
+    trusted,
 };
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use super::Browser;
+use super::{Browser, person_record};
 
 /// When every test begins.
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -202,6 +207,19 @@ impl Bench {
                 Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
                 None => Arc::new(NoFace),
             },
+            registry: match &demo {
+                Some(demo) => Arc::clone(&demo.registry) as Arc<dyn Registry>,
+                None => Arc::new(NoRegistry),
+            },
+            bank: match &demo {
+                Some(demo) => Arc::clone(&demo.bank) as Arc<dyn Bank>,
+                None => Arc::new(NoBank),
+            },
+            official: match &demo {
+                Some(demo) => Arc::clone(&demo.official) as Arc<dyn OfficialAccounts>,
+                None => Arc::new(NoOfficialAccounts),
+            },
+            calendar: Calendar::mainland(),
             platform: match &demo {
                 Some(demo) => Arc::clone(&demo.platform) as Arc<dyn Platform>,
                 None => Arc::new(NoPlatform),
@@ -252,6 +270,10 @@ impl Bench {
             captcha: self.app.captcha,
             providers: Providers::default(),
             face: Arc::new(NoFace),
+            registry: Arc::new(NoRegistry),
+            bank: Arc::new(NoBank),
+            official: Arc::new(NoOfficialAccounts),
+            calendar: Calendar::mainland(),
             platform: Arc::clone(&self.app.platform),
             support: Support::default(),
             site: site(&self.app.names, false),
@@ -297,21 +319,9 @@ impl Bench {
 
     /// Has an account be verified as a person of this name.
     pub(crate) async fn verify(&self, id: AccountId, name: &str) {
+        let record = person_record(name, "110101199003070011", self.now());
         let mut tx = self.app.store.write().await.unwrap();
-        accounts::update_verification(
-            &mut tx,
-            id,
-            (
-                VerificationStatus::Person,
-                Some(&accounts::Verified {
-                    name: name.to_owned(),
-                    document: Some("110101199003070011".to_owned()),
-                }),
-            ),
-            self.now(),
-        )
-        .await
-        .unwrap();
+        subjects::replace(&mut tx, id, &record).await.unwrap();
         tx.commit().await.unwrap();
     }
 
