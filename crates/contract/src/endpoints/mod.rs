@@ -6,6 +6,7 @@ mod account;
 mod captcha;
 mod demo;
 mod forgotten;
+mod help;
 mod interface;
 mod lock;
 mod mfa;
@@ -22,6 +23,7 @@ pub use account::*;
 pub use captcha::*;
 pub use demo::*;
 pub use forgotten::*;
+pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
@@ -99,6 +101,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         mfa::AREA,
         providers::AREA,
         operators::AREA,
+        help::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -111,7 +111,10 @@ async fn ops_1_nobody_acts_on_an_account_of_their_own_nor_without_the_role(bench
     for (browser, refusal) in [(&mut insider, own), (&mut reviewer, role)] {
         let answer = change(browser, id, true, "sent spam").await;
         assert_eq!(answer.status, 403);
-        assert_eq!(answer.problem().refusals, [refusal.clone()]);
+        assert_eq!(
+            answer.problem().refusals.as_slice(),
+            std::slice::from_ref(&refusal)
+        );
         let seen = look(browser, id).await;
         assert_eq!(seen.change_refusals, [refusal]);
         assert!(seen.freeze.is_none());
