@@ -39,7 +39,7 @@ async fn hlp_2_a_refusal_leads_to_the_answer_that_concerns_it() -> Result<()> {
         stage.opens("/help?about=CON-2").await?;
         let person = stage.person();
         person
-            .sees(Role::Heading, "About the page you came from")
+            .sees(Role::Heading, "Related questions")
             .await?;
         person
             .clicks(Role::Button, "How many accounts one phone can secure")
