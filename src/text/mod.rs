@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod account_data;
+pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
