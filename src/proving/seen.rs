@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use contract::proof::Proof;
 use contract::providers::{FaceBegun, FaceStatus};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -44,6 +45,8 @@ impl ProofForm {
 
     /// The way to the camera; a check that passed is handed in at once.
     pub(super) fn face(self, what_for: For, language: Language) -> AnyView {
+        // What is pressed goes away; the focus stays here.
+        let group = NodeRef::<html::Div>::new();
         let face = Face {
             begun: RwSignal::new(None),
             status: RwSignal::new(None),
@@ -55,9 +58,15 @@ impl ProofForm {
                 watch.clear();
             }
         });
-        live(move || {
+        let content = live(move || {
             let text = ProviderText::of(language);
-            let begin = move |_| begin(face, what_for);
+            let begin = move |_| {
+                if let Some(group) = group.get_untracked() {
+                    // Fails only for what is not on the page.
+                    let _ = group.focus();
+                }
+                begin(face, what_for);
+            };
             let said = said(face, language);
             let shown = match (face.begun.get(), face.status.get()) {
                 (Some(begun), None | Some(FaceStatus::Pending | FaceStatus::Later)) => view! {
@@ -83,7 +92,14 @@ impl ProofForm {
                 {shown}
             }
             .into_any()
-        })
+        });
+        let label = ProviderText::of(language).face_label;
+        view! {
+            <div node_ref=group class="scan" role="group" aria-label=label tabindex="-1">
+                {content}
+            </div>
+        }
+        .into_any()
     }
 
     fn look(self, face: Face, what_for: For) {

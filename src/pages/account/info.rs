@@ -117,7 +117,13 @@ fn pending_line(change: &PendingChange, language: Language) -> AnyView {
         _ => None,
     };
     let go_on = match place {
-        Some(place) => view! { <a href=place>{AccountDataText::of(language).go_on}</a> }.into_any(),
+        Some(place) => view! {
+            <a href=place>
+                {AccountDataText::of(language).go_on}
+                <span class="visually-hidden">" " {data_text::pending_kind(language, change.kind)}</span>
+            </a>
+        }
+        .into_any(),
         None => nothing(),
     };
     view! {

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::address::Address;
+use crate::announce::HEADING;
 use crate::api::{self, ApiError};
 use crate::scanning;
 use crate::session::SessionContext;
 use crate::text::Language;
 use crate::text::providers::{self as words, ProviderText};
 use crate::text::shell::ShellText;
-use crate::ui::{Notice, NoticeKind, Skeleton, live};
+use crate::ui::{Notice, NoticeKind, Skeleton, focus_soon, live};
 use crate::{layout, paths};
 
 /// What came of it.
@@ -148,6 +149,8 @@ impl Back {
                     Ok(()) => State::Answered(is_yes),
                     Err(error) => State::Failed(error),
                 });
+                // The button that was pressed has gone.
+                focus_soon(HEADING);
             });
         };
         view! {
