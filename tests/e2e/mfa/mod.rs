@@ -256,8 +256,9 @@ async fn mfa_2_another_device_takes_the_place_of_the_app_once_it_is_proved() -> 
             .await?;
         person.clicks(Role::Link, "I have kept them").await?;
         person.reads("Security key or passkey").await?;
-        let text = person.text().await?;
-        ensure!(!text.contains("Authenticator app"), "two devices");
+        stage
+            .until("return !document.body.innerText.includes('Authenticator app');")
+            .await?;
         stage.page_is_sound().await
     })
     .await

@@ -171,6 +171,8 @@ async fn reg_1_lgm_1_whoever_registers_with_qq_has_no_password_and_sets_one_late
         person.clicks(Role::Radio, "A person").await?;
         person.clicks(Role::Link, "Register with QQ").await?;
         person.clicks(Role::Button, "Somebody new").await?;
+        person.reads("It signs in to no account yet.").await?;
+        person.clicks(Role::Link, "Register an account").await?;
         person.sees(Role::Heading, "Finish registering").await?;
         stage.page_is_sound_in_both_schemes().await?;
         stage.page_can_be_touched().await?;
