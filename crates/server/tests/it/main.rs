@@ -10,6 +10,7 @@
 
 mod audit_coverage;
 mod auth_coverage;
+mod desk;
 mod face;
 mod hostile;
 mod institutions;
@@ -25,4 +26,5 @@ mod races_security;
 mod routes;
 mod sign_in_races;
 mod store;
+mod subjects;
 mod support;
