@@ -40,7 +40,10 @@ async fn v_26_sgn_6_a_changed_password_ends_the_session_of_the_other_browser() -
         signs_in_elsewhere(stage, &other).await?;
         stage.signs_in(Seed::PERSON).await?;
         stage.opens("/security/sessions").await?;
-        stage.person().sees(Role::Button, "End").await?;
+        stage
+            .person()
+            .sees(Role::Button, "End Chrome · Linux")
+            .await?;
         stage.page_is_sound().await?;
         changes_the_password(stage, Seed::PERSONS_PHONE, &[]).await?;
         // This one goes on, under a fresh session.
