@@ -149,6 +149,18 @@ pub fn visit(kind: &str) -> String {
     pages::VISIT.replace("{kind}", kind)
 }
 
+/// Real-name verification.
+#[must_use]
+pub const fn verification() -> &'static str {
+    pages::VERIFICATION
+}
+
+/// Being verified as a person.
+#[must_use]
+pub const fn verification_person() -> &'static str {
+    pages::VERIFICATION_PERSON
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

@@ -18,3 +18,4 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+pub mod verification;

@@ -14,6 +14,7 @@ mod providers;
 mod registration;
 mod security;
 mod session;
+mod verification;
 
 use std::fmt;
 
@@ -29,6 +30,7 @@ pub use providers::*;
 pub use registration::*;
 pub use security::*;
 pub use session::*;
+pub use verification::*;
 
 /// The methods in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         providers::AREA,
         interface::AREA,
         demo::AREA,
+        verification::AREA,
     ]
     .into_iter()
     .flatten()
