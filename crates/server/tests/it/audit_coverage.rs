@@ -286,7 +286,7 @@ async fn verification_call(
         "person": {
             "name": "张三",
             "document_kind": "resident_id",
-            "document_number": "110101199003070011",
+            "document_number": "110101199001010015",
         },
         "method": "face",
         "give_up_running": false,
