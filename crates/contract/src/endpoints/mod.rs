@@ -6,6 +6,7 @@ mod account;
 mod captcha;
 mod demo;
 mod forgotten;
+mod help;
 mod interface;
 mod lock;
 mod mfa;
@@ -22,6 +23,7 @@ pub use account::*;
 pub use captcha::*;
 pub use demo::*;
 pub use forgotten::*;
+pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
@@ -98,6 +100,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        help::AREA,
         interface::AREA,
         demo::AREA,
         verification::AREA,
