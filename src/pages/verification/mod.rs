@@ -3,6 +3,7 @@
 mod advice;
 mod overview;
 mod person;
+mod problems;
 mod step;
 
 use super::{Page, area};

@@ -3,25 +3,23 @@
 
 use std::rc::Rc;
 
-use contract::verification::{AttemptShown, NextStep, PersonTyped, StartPerson, Verification};
+use contract::verification::{NextStep, PersonTyped, StartPerson, Verification};
 use domain::account::VerificationStatus;
-use domain::identity::{
-    IdDocument, IdDocumentKind, IdDocumentProblem, PersonName, PersonNameProblem,
-};
-use domain::verification::{Attempt, ClaimProblem, Method, VerificationRefusal};
+use domain::identity::{IdDocument, IdDocumentKind, PersonName};
+use domain::verification::{Attempt, Method, VerificationRefusal};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::advice::{self, DOCUMENTS, document_word, method_word};
+use super::problems::{failed, name_message, number_message, problem, refusal};
 use super::step::Doing;
 use crate::address::Address;
 use crate::announce::Announcer;
-use crate::api::{ApiError, Refused, WrongField};
-use crate::form::{FieldMessage, Form};
+use crate::api::ApiError;
+use crate::form::Form;
 use crate::load::Load;
 use crate::session::SessionContext;
-use crate::text::providers as provider_text;
 use crate::text::shell::ShellText;
 use crate::text::subjects;
 use crate::text::verification::{self as words, VerificationText};
@@ -33,9 +31,9 @@ use crate::ui::{
 use crate::{api, layout, paths};
 
 /// The ids of the inputs.
-const KIND: &str = "document-kind";
-const NAME: &str = "person-name";
-const NUMBER: &str = "document-number";
+pub(super) const KIND: &str = "document-kind";
+pub(super) const NAME: &str = "person-name";
+pub(super) const NUMBER: &str = "document-number";
 const METHOD: &str = "person-method";
 /// The id of what says how the last attempt ended.
 const RESULT: &str = "person-result";
@@ -537,89 +535,4 @@ impl PersonPage {
         // Somebody else may have ended or begun an attempt meanwhile.
         self.standing.again();
     }
-}
-
-/// How the last attempt ended, and what helps (VER-7, VER-10).
-fn failed(shown: &AttemptShown, language: Language) -> AnyView {
-    let text = VerificationText::of(language);
-    let Attempt::Failed { reasons, .. } = &shown.attempt else {
-        return nothing();
-    };
-    let case = shown.case_number.clone();
-    let reasons: Vec<_> = reasons
-        .iter()
-        .map(|reason| view! { <p>{words::failure(language, *reason)}</p> })
-        .collect();
-    let causes: Vec<_> = shown
-        .face_causes
-        .iter()
-        .map(|cause| view! { <li>{provider_text::face_cause(language, *cause)}</li> })
-        .collect();
-    let causes = match causes.is_empty() {
-        true => nothing(),
-        false => view! {
-            <p>{text.causes}</p>
-            <ul class="bullets">{causes}</ul>
-        }
-        .into_any(),
-    };
-    view! {
-        <Notice kind=NoticeKind::Failure>
-            <p class="notice-title">{text.failed}</p>
-            {reasons}
-            {causes}
-            <p>{text.failed_hint}</p>
-            <p class="quiet">
-                {text.case} " " <span class="number">{case}</span>
-            </p>
-        </Notice>
-    }
-    .into_any()
-}
-
-fn problem(wrong: &WrongField) -> Option<FieldMessage> {
-    wrong
-        .of::<PersonNameProblem>("name")
-        .map(name_message)
-        .or_else(|| {
-            wrong
-                .of::<IdDocumentProblem>("document_number")
-                .map(number_message)
-        })
-        .or_else(|| wrong.of::<ClaimProblem>("document_kind").map(kind_message))
-}
-
-fn name_message(problem: PersonNameProblem) -> FieldMessage {
-    FieldMessage {
-        field: NAME,
-        sentence: Sentence::new(move |language| subjects::person_name_problem(language, problem)),
-    }
-}
-
-fn number_message(problem: IdDocumentProblem) -> FieldMessage {
-    FieldMessage {
-        field: NUMBER,
-        sentence: Sentence::new(move |language| subjects::id_document_problem(language, problem)),
-    }
-}
-
-fn kind_message(problem: ClaimProblem) -> FieldMessage {
-    FieldMessage {
-        field: KIND,
-        sentence: Sentence::new(move |language| words::claim_problem(language, problem)),
-    }
-}
-
-fn refusal(refused: &Refused) -> Option<Sentence> {
-    let all = refused.all_of::<VerificationRefusal>("verification");
-    if all.is_empty() {
-        return None;
-    }
-    Some(Sentence::new(move |language| {
-        let lines: Vec<String> = all
-            .iter()
-            .map(|refusal| words::refusal(language, refusal))
-            .collect();
-        lines.join(" ")
-    }))
 }
