@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::freeze_notice::freeze_notice;
 use super::header::Header;
+use super::not_verified::NotVerified;
 use super::session_warning::SessionWarning;
 use super::side_navigation::SideNavigation;
 use crate::address::Address;
@@ -62,6 +63,7 @@ pub fn Frame(
             <main id=MAIN tabindex="-1">
                 {freeze_notice(user)}
                 <ProofLeft />
+                <NotVerified />
                 {children()}
             </main>
         </div>

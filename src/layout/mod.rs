@@ -7,7 +7,8 @@ pub mod frame;
 pub mod freeze_notice;
 pub mod header;
 pub mod loaded;
-pub mod page;
+pub mod not_verified;
+mod page;
 pub mod session_warning;
 pub mod side_navigation;
 

@@ -78,6 +78,10 @@ pub const OPERATOR: &str = "/operator";
 pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
 /// An account as the operators' desk sees it (OPS-2).
 pub const OPERATOR_ACCOUNT: &str = "/operator/accounts/{account}";
+/// Real-name verification: status, history, how to be verified (VER).
+pub const VERIFICATION: &str = "/verification";
+/// Being verified as a person (VER-3 to VER-7).
+pub const VERIFICATION_PERSON: &str = "/verification/person";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -119,6 +123,8 @@ pub const ALL: &[&str] = &[
     OPERATOR,
     OPERATOR_ACCOUNTS,
     OPERATOR_ACCOUNT,
+    VERIFICATION,
+    VERIFICATION_PERSON,
 ];
 
 /// Pages that only the demo has.

@@ -1,6 +1,6 @@
 //! Signing in, who is signed in, signing out.
 
-use domain::account::AccountId;
+use domain::account::{AccountId, VerificationStatus};
 use domain::identity::SubUserName;
 use domain::mfa::DeviceKind;
 use domain::protection::ProofMethod;
@@ -150,6 +150,8 @@ pub struct Owner {
     pub extends_with_use: bool,
     /// How many milliseconds before its end the page warns (SGN-13).
     pub warn_before: i64,
+    /// Whether the account is verified; the frame names what an unverified one cannot do (VER-9).
+    pub verification: VerificationStatus,
     /// What an operator froze the account for; nothing while none did (ACC-6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub freeze: Option<FrozenByOperator>,

@@ -379,6 +379,7 @@ pub fn owner(
             .frozen
             .clone()
             .map(|(reason, since)| FrozenByOperator { reason, since }),
+        verification: account.verification,
     }
 }
 
