@@ -72,6 +72,7 @@ impl Back {
             Outcome::SignIn { answer } => signed_in(self.session, self.address, &answer),
             // A page of its own, which can be loaded again.
             Outcome::Waits { .. } => self.address.replace(paths::identity()),
+            Outcome::Verified => self.address.replace(paths::verification_person()),
             other => {
                 self.state.try_set(State::Came(other));
             }
@@ -80,7 +81,8 @@ impl Back {
 
     fn view(self, language: Language) -> AnyView {
         match self.state.get() {
-            State::Waiting | State::Came(Outcome::SignIn { .. } | Outcome::Waits { .. }) => {
+            State::Waiting
+            | State::Came(Outcome::SignIn { .. } | Outcome::Waits { .. } | Outcome::Verified) => {
                 view! { <Skeleton label=ShellText::of(language).loading /> }.into_any()
             }
             State::Came(Outcome::OnPhone { scan }) => self.on_phone(scan, language),
