@@ -11,11 +11,13 @@ use super::advice::Advice;
 use crate::form::Form;
 use crate::load::{self, Load};
 use crate::text::account::verification_status;
+use crate::text::shell::ShellText;
 use crate::text::subjects;
 use crate::text::verification::{self as words, VerificationText};
 use crate::text::{Language, time};
 use crate::ui::{
-    DataTable, EmptyState, Notice, NoticeKind, Tag, Tone, fact, facts, live, live_text, nothing,
+    DataTable, EmptyState, ErrorSummary, Notice, NoticeKind, Tag, Tone, fact, facts, live,
+    live_text, nothing,
 };
 use crate::{api, layout, paths};
 
@@ -151,18 +153,16 @@ impl Overview {
             nothing(),
         ));
         lines.push(fact(text.since, since.into_any(), "", nothing()));
-        let problem = live(move || match self.reveal.whole_error(language) {
-            Some(sentence) => {
-                view! { <Notice kind=NoticeKind::Failure><p>{sentence}</p></Notice> }.into_any()
-            }
-            None => nothing(),
-        });
+        let reveal = self.reveal;
         view! {
             <section class="card" aria-labelledby="subject">
                 <h2 id="subject">{text.subject}</h2>
-                <div id=self.reveal.summary() tabindex="-1">
-                    {problem}
-                </div>
+                <ErrorSummary
+                    id=reveal.summary()
+                    title=ShellText::of(language).problems
+                    fields=Signal::derive(move || reveal.field_errors(language))
+                    whole=Signal::derive(move || reveal.whole_error(language))
+                />
                 {facts(lines)}
             </section>
         }
