@@ -63,7 +63,7 @@ pub fn Frame(
             <main id=MAIN tabindex="-1">
                 {freeze_notice(user)}
                 <ProofLeft />
-                <NotVerified />
+                <NotVerified user />
                 {children()}
             </main>
         </div>
