@@ -80,12 +80,12 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: addresses::LOGIN_EMAIL,
         who: Who::Owner,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::LoginEmail)),
     },
     Route {
         path: addresses::CONFIRM_CONTACT,
         who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::ConfirmContact)),
     },
     Route {
         path: addresses::REGISTER,
@@ -258,6 +258,10 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Face))),
     },
 ];
+
+fn account_change(at: pages::account::changes::At) -> Opening {
+    Box::pin(pages::account::changes::open(at))
+}
 
 fn identity(at: pages::identity::At) -> Opening {
     Box::pin(pages::identity::open(at))

@@ -139,14 +139,15 @@ impl SessionContext {
         });
     }
 
-    /// A call of the owner's was answered, so the session has been used (SGN-13).
+    /// A call of the owner's was answered, so the session has been used (SGN-13); by then the app may be
+    /// gone.
     pub fn used(self) {
-        self.state.update_untracked(|state| {
+        self.state.try_update_untracked(|state| {
             if let Session::Owner(owner) = state {
                 owner.use_at(now());
             }
         });
-        self.phase.set(Phase::Fine);
+        self.phase.try_set(Phase::Fine);
     }
 
     /// The server says that nobody is signed in; who was is told so (V-26).
