@@ -5,6 +5,7 @@
 pub mod account;
 mod client;
 pub mod demo;
+pub mod enterprise;
 mod error;
 pub mod forgotten;
 pub mod help;

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;

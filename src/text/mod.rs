@@ -10,6 +10,7 @@ pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod enterprise;
 pub mod failure;
 pub mod forgotten;
 pub mod help;

@@ -46,6 +46,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::account::Description::openapi(),
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
+        handlers::enterprise::Description::openapi(),
         handlers::forgotten::Description::openapi(),
         handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),

@@ -5,6 +5,7 @@
 mod account;
 mod captcha;
 mod demo;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
@@ -23,6 +24,7 @@ use std::fmt;
 pub use account::*;
 pub use captcha::*;
 pub use demo::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
@@ -106,6 +108,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

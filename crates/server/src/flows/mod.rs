@@ -7,6 +7,7 @@ pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod enterprise;
 pub mod faces;
 pub mod freezing;
 pub mod identities;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod captcha;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;

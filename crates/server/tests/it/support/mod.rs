@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod desk;
+pub(crate) mod enterprises;
 mod joining;
 mod mfa;
 pub(crate) mod phone;
