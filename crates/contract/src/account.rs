@@ -1,7 +1,8 @@
 //! Account info.
 
 use domain::account::{
-    AccountId, AppId, ExportSection, KeptSecret, PendingChange, Site, VerificationStatus,
+    AccountId, AppId, ExportSection, FieldChange, KeptSecret, PendingChange, Site,
+    VerificationStatus,
 };
 use domain::login_methods::{LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindCondition};
 use domain::time::Timestamp;
@@ -58,6 +59,45 @@ pub struct ChangeNickname {
     pub nickname: String,
     /// The version that was on screen; another one is answered with 409.
     pub version: i64,
+    /// The owner has read the warning of ACC-4 and still wants their verified name.
+    #[serde(default)]
+    pub use_verified_name: bool,
+}
+
+/// What the owner wishes for several fields at once; a field that is left out stays (ACC-14).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProfileWish {
+    /// The wanted nickname.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    /// The wanted contact phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_phone: Option<String>,
+    /// The wanted contact e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
+}
+
+/// The answer to [`crate::endpoints::COMPARE_PROFILE`]: what saving would change (ACC-14).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProfileDiff {
+    /// Each field that changes; a stored phone or e-mail is masked. Nothing when nothing does.
+    pub changes: Vec<FieldChange>,
+}
+
+/// The body of [`crate::endpoints::SAVE_PROFILE`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SaveProfile {
+    /// The wanted values.
+    pub wish: ProfileWish,
+    /// The differences that the owner saw and agreed to; needed when more than one field changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Vec<FieldChange>>,
     /// The owner has read the warning of ACC-4 and still wants their verified name.
     #[serde(default)]
     pub use_verified_name: bool,

@@ -172,7 +172,9 @@ impl ApiError {
                         | ProtectionRefusal::JustChanged { .. }
                         | ProtectionRefusal::NothingToProveWith,
                     )
-                    | Refusal::Account(AccountRefusal::OnlyOwner),
+                    | Refusal::Account(
+                        AccountRefusal::OnlyOwner | AccountRefusal::PasswordNotSetAnew,
+                    ),
                 ) => (403, "refused", "A rule refuses"),
                 _ => (409, "refused", "A rule refuses"),
             },

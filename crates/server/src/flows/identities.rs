@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::browser::Browser;
 use super::consequences::Followed;
-use super::login_methods::{Of, Shown, bound, operation, replaced};
+use super::login_methods::{Of, Shown, bound, may_begin, operation, replaced};
 use super::seen::{self, About, Waiting};
 use super::signing_in::{self, FirstProof, Who, Worth};
 use super::{audited, checks};
@@ -235,6 +235,28 @@ pub async fn choose(
         .ok_or_else(|| refused(ScanRefusal::Used))?;
     let (jar, answer) = sign_in(app, tx, from, (id, identity.kind()), now).await?;
     Ok((jar.add(cookies::no_seen()), answer))
+}
+
+/// Asks for the proof that binding needs, and tells what stands against it, before the person is sent to
+/// another service (LGM-9, PRT-2, API-2).
+///
+/// # Errors
+/// What the step-up or the rules of login methods refuse with.
+pub async fn may_begin_binding(
+    app: &App,
+    owner: &SignedIn,
+    kind: LoginMethodKind,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let mut tx = app.store.read().await?;
+    let security = security::find(&mut tx, owner.account_id)
+        .await?
+        .ok_or(ApiError::SignInRequired)?;
+    checks::require(app, &mut tx, owner, &security, operation(kind), now).await?;
+    tx.commit().await?;
+    let methods = security.plain_methods();
+    Refused::unless_none(may_begin(&security.login_state(&methods), kind))
+        .map_err(|refused| ApiError::all_refused(refused, now))
 }
 
 /// Binds the identity that waits to the account of the session, or replaces the one of its kind (LGM-5,

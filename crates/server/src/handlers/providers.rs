@@ -70,7 +70,8 @@ pub async fn get_providers(State(app): State<Arc<App>>) -> Json<Providers> {
 /// Begins a visit to a provider's page, for this browser alone (V-27).
 ///
 /// # Errors
-/// When there is no such provider here, nobody is signed in who binds, or the provider is away.
+/// When there is no such provider here, nobody is signed in who binds, a proof or a rule stands against
+/// binding, or the provider is away.
 #[utoipa::path(
     post, path = endpoints::VISIT_PROVIDER.path, tag = "providers",
     operation_id = "visit_provider", request_body = Begin,
@@ -78,7 +79,9 @@ pub async fn get_providers(State(app): State<Arc<App>>) -> Json<Providers> {
     responses(
         (status = 200, body = Visit),
         (status = 401, body = Problem, description = "Binding needs a session"),
+        (status = 403, body = Problem, description = "Binding needs a proof first"),
         (status = 404, body = Problem, description = "This installation does not speak to it"),
+        (status = 409, body = Problem, description = "A rule refuses to bind one of this kind"),
         (status = 503, body = Problem, description = "The provider does not answer"),
     )
 )]
@@ -93,7 +96,14 @@ pub async fn visit_provider(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     tries::count(&app, &address, now).await?;
-    let owner = owner(&signed_in, wish.aim)?;
+    visits::provider(&app, kind)?;
+    let owner = match wish.aim {
+        Aim::SignIn => None,
+        Aim::Bind => Some(signed_in.owner(&app)?),
+    };
+    if let Some(owner) = owner {
+        identities::may_begin_binding(&app, owner, kind, now).await?;
+    }
     let browser = Browser::of(&app, &jar)?;
     let wish = Wish {
         kind,
@@ -282,15 +292,6 @@ const fn from<'a>(
         caller,
         request,
         endpoint,
-    }
-}
-
-/// The owner who binds; nobody at sign-in.
-fn owner(signed_in: &MaybeSignedIn, aim: Aim) -> Result<Option<&SignedIn>, ApiError> {
-    match (aim, &signed_in.0) {
-        (Aim::SignIn, _) => Ok(None),
-        (Aim::Bind, Some(user)) if user.user_id.is_none() => Ok(Some(&user.at)),
-        (Aim::Bind, _) => Err(ApiError::SignInRequired),
     }
 }
 

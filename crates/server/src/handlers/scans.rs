@@ -23,7 +23,7 @@ use utoipa::OpenApi;
 use crate::cookies;
 use crate::error::ApiError;
 use crate::extract::{
-    Body, Caller, ClientAddress, MaybeSignedIn, Origin, RequestId, SignedIn, now,
+    Body, Caller, ClientAddress, MaybeSignedIn, Origin, RequestId, SetsPassword, now,
 };
 use crate::flows::browser::Browser;
 use crate::flows::scans::{self, Wish};
@@ -77,13 +77,14 @@ pub fn mount(routes: &mut Routes) {
     responses(
         (status = 200, body = ScanShown),
         (status = 401, body = Problem, description = "Binding needs a session"),
+        (status = 403, body = Problem, description = "Binding needs a proof first"),
         (status = 404, body = Problem, description = "This installation does not speak to WeChat"),
     )
 )]
 pub async fn begin_scan(
     State(app): State<Arc<App>>,
     (address, caller, origin): (ClientAddress, Caller, Origin),
-    MaybeSignedIn(signed_in): MaybeSignedIn,
+    signed_in: MaybeSignedIn,
     jar: CookieJar,
     Body(wish): Body<Begin>,
 ) -> Result<Response, ApiError> {
@@ -92,8 +93,8 @@ pub async fn begin_scan(
     let (purpose, asked_by) = match wish.aim {
         Aim::SignIn => (ScanPurpose::SignIn, None),
         Aim::Bind => {
-            let owner = signed_in.filter(|user| user.user_id.is_none());
-            let owner = owner.ok_or(ApiError::SignInRequired)?.at;
+            let owner = signed_in.owner(&app)?;
+            identities::may_begin_binding(&app, owner, scans::KIND, now).await?;
             let by = owner.session_id.as_str().to_owned();
             (ScanPurpose::BindLoginMethod, Some((owner.account_id, by)))
         }
@@ -262,7 +263,7 @@ pub async fn answer_scan(
 pub async fn begin_proof_scan(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     (caller, origin): (Caller, Origin),
     jar: CookieJar,
 ) -> Result<Response, ApiError> {
@@ -298,7 +299,7 @@ pub async fn begin_proof_scan(
 pub async fn begin_proof_face(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     origin: Origin,
 ) -> Result<Json<FaceBegun>, ApiError> {
     let now = now(&app);
@@ -329,7 +330,7 @@ pub async fn begin_proof_face(
 )]
 pub async fn get_proof_face(
     State(app): State<Arc<App>>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Path(check): Path<String>,
 ) -> Result<Json<FaceStatus>, ApiError> {
     let now = now(&app);

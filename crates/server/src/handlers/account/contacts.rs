@@ -245,7 +245,7 @@ async fn find_locked(
 }
 
 /// Sends the code, and with a letter the link, to what waits, and writes it down.
-async fn send(
+pub(super) async fn send(
     app: &App,
     tx: &mut Tx,
     id: AccountId,

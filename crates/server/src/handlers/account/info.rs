@@ -4,12 +4,12 @@ use contract::account::{AccountInfo, BoundMethod, ContactShown, LoginMethodShown
 use domain::account::{AccountId, OpenChanges, pending_changes};
 use domain::contacts::{ContactKind, ContactPoint};
 use domain::login_methods::{
-    LoginMethod, LoginMethodKind, LoginState, may_begin_binding, may_begin_replacing,
-    may_unbind_method, unbind_conditions,
+    LoginMethod, LoginMethodKind, LoginState, may_unbind_method, unbind_conditions,
 };
 use domain::time::Timestamp;
 
 use crate::error::ApiError;
+use crate::flows::login_methods::may_begin;
 use crate::handlers::masked_name;
 use crate::state::App;
 use crate::store::login_methods::StoredMethod;
@@ -119,10 +119,7 @@ fn method(
     LoginMethodShown {
         kind,
         is_offered: kind == LoginMethodKind::Email || app.providers.get(kind).is_some(),
-        change_refusals: match stored {
-            Some(_) => may_begin_replacing(state, kind),
-            None => may_begin_binding(state, kind),
-        },
+        change_refusals: may_begin(state, kind),
         bound: stored.map(|stored| bound(stored, state)),
     }
 }
