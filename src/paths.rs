@@ -227,6 +227,15 @@ pub fn is_path(address: &str, page: &str) -> bool {
     pages::matches(path, page)
 }
 
+/// Whether the address is of a page further down than this one, as `/security/phone` is than
+/// `/security`.
+#[must_use]
+pub fn is_below(address: &str, page: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.strip_prefix(page)
+        .is_some_and(|rest| rest.len() > 1 && rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,5 +301,12 @@ mod tests {
         assert!(is_path("/account?tab=1", account()) && is_path("/", home()));
         assert!(!is_path("/accounts", account()) && !is_path("/account//", account()));
         assert!(!is_path("//", home()));
+    }
+
+    #[test]
+    fn a_page_further_down_belongs_to_the_area() {
+        assert!(is_below("/security/phone?a=1", security()));
+        assert!(!is_below("/security", security()) && !is_below("/security/", security()));
+        assert!(!is_below("/securities/phone", security()));
     }
 }

@@ -66,10 +66,17 @@ fn entries(language: Language) -> Vec<AnyView> {
         .filter(|entry| !entry.is_demo || product::is_demo())
         .map(|entry| {
             let path = entry.path;
-            let current =
-                Signal::derive(move || paths::is_path(&address.get(), path).then_some("page"));
+            let current = Signal::derive(move || current(&address.get(), path));
             view! { <li><a href=path aria-current=current>{(entry.label)(text)}</a></li> }
                 .into_any()
         })
         .collect()
+}
+
+/// What `aria-current` says of the entry at `path`: the page itself, or the area that it belongs to.
+fn current(address: &str, path: &str) -> Option<&'static str> {
+    if paths::is_path(address, path) {
+        return Some("page");
+    }
+    paths::is_below(address, path).then_some("true")
 }

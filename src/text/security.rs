@@ -96,6 +96,7 @@ catalogue! {
         ended: "其他登录已结束。", "The other sessions have ended.";
         keep: "保留", "Keep them";
         protection_lead: "登录保护在密码正确后再验证一次；操作保护在敏感操作前再验证一次。", "Sign-in protection asks for a second proof after the password, operation protection before a sensitive operation.";
+        protection_asks: "验证方式", "What is asked for";
         protection_off: "关闭", "Off";
         protection_off_hint: "不再要求二次验证。", "No second proof is asked for.";
         protection_save: "保存", "Save";

@@ -24,7 +24,11 @@ pub fn fact(label: &'static str, value: AnyView, hint: &'static str, actions: An
     view! {
         <div class="fact">
             <dt>{label}</dt>
-            <dd>{value} <div class="fact-actions">{actions}</div> {hint}</dd>
+            <dd>
+                <div class="fact-value">{value}</div>
+                <div class="fact-actions">{actions}</div>
+                {hint}
+            </dd>
         </div>
     }
     .into_any()

@@ -214,6 +214,19 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_FACE_TOKEN", hide_env_values = true)]
     pub face_token: Option<String>,
 
+    /// The cloud platform's address; docs/outside/platform.yaml tells what it is asked.
+    #[arg(long, env = "ACCOUNT_CENTER_PLATFORM_URL", requires = "platform_token")]
+    pub platform_url: Option<String>,
+
+    /// What the cloud platform knows us by; better given as a variable.
+    #[arg(
+        long,
+        env = "ACCOUNT_CENTER_PLATFORM_TOKEN",
+        hide_env_values = true,
+        conflicts_with = "demo"
+    )]
+    pub platform_token: Option<String>,
+
     /// The hotline that is shown to people who cannot get in by any other way.
     #[arg(long, env = "ACCOUNT_CENTER_HOTLINE")]
     pub hotline: Option<String>,

@@ -27,6 +27,7 @@ use crate::language::Language;
 use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
+use crate::outside::platform::SandboxPlatform;
 use crate::outside::providers::{self, SandboxPhones};
 use crate::passwords;
 use crate::state::App;
@@ -50,6 +51,8 @@ pub struct Demo {
     pub phones: Arc<SandboxPhones>,
     /// The camera that plays the face service.
     pub face: Arc<SandboxFace>,
+    /// The cloud platform, as the demo's panel sets it.
+    pub platform: Arc<SandboxPlatform>,
     clock: Arc<MovableClock>,
     /// Moves are written down one after another, so that a restart finds the farthest.
     moving: Mutex<()>,
@@ -211,6 +214,7 @@ impl Demo {
         Ok(Self {
             phones: SandboxPhones::new(&SystemIds, Arc::clone(&clock) as Arc<dyn Clock>)?,
             face: Arc::new(SandboxFace::new(Box::new(SystemIds))),
+            platform: Arc::default(),
             clock,
             moving: Mutex::default(),
         })

@@ -19,6 +19,7 @@ use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
 use crate::outside::places::PlacesFileError;
+use crate::outside::platform::{NoPlatform, Platform, PlatformService, PlatformSettingsError};
 use crate::outside::providers::{ProviderSettingsError, Providers};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
@@ -61,6 +62,9 @@ pub enum StartError {
     /// The face service's settings cannot be used.
     #[error(transparent)]
     Face(#[from] FaceSettingsError),
+    /// The platform's settings cannot be used.
+    #[error(transparent)]
+    Platform(#[from] PlatformSettingsError),
     /// The demo cannot go on.
     #[error(transparent)]
     Demo(#[from] ResumeError),
@@ -119,6 +123,7 @@ impl Server {
             captcha: config.captcha(),
             providers,
             face,
+            platform: platform(config, demo.as_ref())?,
             support: config.support(),
             site: site(config)?,
             legal: Legal::load(config.legal_folder.as_deref())?,
@@ -270,6 +275,20 @@ fn people(
         _ => Arc::new(NoFace),
     };
     Ok((providers, face))
+}
+
+/// The cloud platform around us.
+fn platform(
+    config: &Config,
+    demo: Option<&Demo>,
+) -> Result<Arc<dyn Platform>, PlatformSettingsError> {
+    if let Some(demo) = demo {
+        return Ok(Arc::clone(&demo.platform) as Arc<dyn Platform>);
+    }
+    Ok(match (&config.platform_url, &config.platform_token) {
+        (Some(url), Some(token)) => Arc::new(PlatformService::new(url, token)?),
+        _ => Arc::new(NoPlatform),
+    })
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {

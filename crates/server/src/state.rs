@@ -13,6 +13,7 @@ use crate::outside::clock::Clock;
 use crate::outside::face::FaceCheck;
 use crate::outside::ids::Ids;
 use crate::outside::places::Places;
+use crate::outside::platform::Platform;
 use crate::outside::providers::Providers;
 use crate::passwords::Hasher;
 use crate::store::Store;
@@ -37,6 +38,8 @@ pub struct App {
     pub providers: Providers,
     /// Compares faces (SGN-4).
     pub face: Arc<dyn FaceCheck>,
+    /// What accounts have and owe on the cloud platform (CHG-3).
+    pub platform: Arc<dyn Platform>,
     /// How people reach whoever runs this installation.
     pub support: Support,
     /// The browser app's files.

@@ -52,7 +52,7 @@ pub(super) fn page() -> AnyView {
                 {failed}
                 <section class="card">{scan.view(language)}</section>
                 <Notice kind=NoticeKind::Warning><p>{text.scan_warning}</p></Notice>
-                <p>
+                <p class="other-ways">
                     <a href=paths::sign_in()>{text.to_sign_in}</a>
                 </p>
             }

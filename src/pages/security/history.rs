@@ -29,7 +29,7 @@ pub(super) fn page() -> AnyView {
             view! {
                 <p class="lead">{SecurityText::of(language).history_lead}</p>
                 {content}
-                <p>{back(language)}</p>
+                <p class="other-ways">{back(language)}</p>
             }
             .into_any()
         },
@@ -81,9 +81,11 @@ impl History {
             None => nothing(),
         });
         view! {
-            {super::change::summary(self.form, language)}
-            {table}
-            {more}
+            <section class="card" aria-label=text.history>
+                {super::change::summary(self.form, language)}
+                {table}
+                {more}
+            </section>
         }
         .into_any()
     }

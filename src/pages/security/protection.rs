@@ -116,7 +116,7 @@ impl One {
             ProtectionKind::Operation => text.operation_hint,
         };
         let fields = view! {
-            <RadioGroup id label hint choices value=self.chosen />
+            <RadioGroup id label=text.protection_asks hint choices value=self.chosen />
             {bind_first(&factors, language)}
         };
         let form = around(

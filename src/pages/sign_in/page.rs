@@ -40,6 +40,8 @@ const EMAIL: &str = "email";
 const PASSWORD: &str = "password";
 /// The link of the notice that leads elsewhere.
 const ELSEWHERE: &str = "elsewhere";
+/// The heading of the ways without a password.
+const OTHERS: &str = "other-ways";
 
 /// What was typed, and what became of it.
 #[derive(Clone, Copy)]
@@ -108,14 +110,11 @@ impl SignInForm {
                 <SubmitButton label=text.submit pending_label=text.pending pending=form.pending() />
             </form>
             <div class="other-ways">
-                <a class="button" href=with_passkey()>
-                    {text.passkey}
-                </a>
                 <a href=paths::forgotten()>{text.forgotten}</a>
                 <a href=paths::register()>{text.register}</a>
                 <a href=paths::sign_in_sub_user()>{text.sub_user}</a>
             </div>
-            {live(move || services(self.offered, language))}
+            {live(move || ways(self.offered, language))}
         }
         .into_any()
     }
@@ -238,12 +237,10 @@ impl SignInForm {
     }
 }
 
-/// Signing in by other services, where this installation speaks to some (SGN-5).
-fn services(offered: Load<Providers>, language: Language) -> AnyView {
+/// Signing in without e-mail and password: by a passkey (MFA-1), and by other services where this
+/// installation speaks to some (SGN-5).
+fn ways(offered: Load<Providers>, language: Language) -> AnyView {
     let offered = offered.with(|offered| offered.offered.clone());
-    if offered.is_empty() {
-        return nothing();
-    }
     let text = ProviderText::of(language);
     let links: Vec<_> = offered
         .into_iter()
@@ -261,7 +258,18 @@ fn services(offered: Load<Providers>, language: Language) -> AnyView {
             view! { <a class="button" href=href>{words}</a> }
         })
         .collect();
-    view! { <nav class="other-ways" aria-label=text.others>{links}</nav> }.into_any()
+    view! {
+        <nav class="other-ways" aria-labelledby=OTHERS>
+            <h2 id=OTHERS>{text.others}</h2>
+            <div class="ways-grid">
+                {links}
+                <a class="button" href=with_passkey()>
+                    {SignInText::of(language).passkey}
+                </a>
+            </div>
+        </nav>
+    }
+    .into_any()
 }
 
 /// The other page, from which the person goes on to the same place.

@@ -1,5 +1,5 @@
 //! Everything that is not ours to decide: time, randomness, mail, text messages,
-//! who a person is, whose face is seen.
+//! who a person is, whose face is seen, what the platform around us knows.
 //!
 //! One file per service: a trait, the real adapter, the sandbox. Must not know axum or tables.
 
@@ -8,6 +8,7 @@ pub mod face;
 pub mod ids;
 pub mod mail;
 pub mod places;
+pub mod platform;
 pub mod providers;
 pub mod sms;
 mod web;

@@ -16,6 +16,7 @@ mod joining_races;
 mod mfa_races;
 mod openapi;
 mod outside;
+mod platform;
 mod production;
 mod providers;
 mod races;

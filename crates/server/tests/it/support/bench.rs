@@ -26,6 +26,7 @@ use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
 use server::outside::places::SandboxPlaces;
+use server::outside::platform::{NoPlatform, Platform};
 use server::outside::providers::Providers;
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
@@ -200,6 +201,10 @@ impl Bench {
                 Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
                 None => Arc::new(NoFace),
             },
+            platform: match &demo {
+                Some(demo) => Arc::clone(&demo.platform) as Arc<dyn Platform>,
+                None => Arc::new(NoPlatform),
+            },
             support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
@@ -245,6 +250,7 @@ impl Bench {
             captcha: self.app.captcha,
             providers: Providers::default(),
             face: Arc::new(NoFace),
+            platform: Arc::clone(&self.app.platform),
             support: Support::default(),
             site: site(&self.app.names, false),
             legal: Legal::load(None).unwrap(),
