@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub nickname: String,
     /// Whether it is a sub-user of the account, and not its owner (SGN-14).
     pub is_sub_user: bool,
+    /// After unlocking, the password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
     /// What this machine's clock will show at the end, in milliseconds.
     ends_at: f64,
     /// How long the session lasts from one use to the end, in milliseconds.
@@ -131,6 +133,15 @@ impl SessionContext {
         self.state.update(|state| {
             if let Session::Owner(owner) = state {
                 nickname.clone_into(&mut owner.nickname);
+            }
+        });
+    }
+
+    /// The owner has set the password anew (ACC-14).
+    pub fn password_set(self) {
+        self.state.update(|state| {
+            if let Session::Owner(owner) = state {
+                owner.must_set_password = false;
             }
         });
     }
@@ -230,6 +241,7 @@ impl Session {
                 None => owner.nickname.clone(),
             },
             is_sub_user: owner.sub_user.is_some(),
+            must_set_password: owner.must_set_password,
             ends_at: local_now + lasts,
             lasts,
             warn_before: milliseconds(owner.warn_before),
@@ -293,6 +305,7 @@ mod tests {
                 account_id: "100012345678".parse().unwrap(),
                 nickname: "云上小张".to_owned(),
                 sub_user: None,
+                must_set_password: false,
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,

@@ -1,10 +1,13 @@
 //! Account info.
 
 use domain::account::{
-    AccountId, AppId, ExportSection, FieldChange, KeptSecret, PendingChange, Site,
+    AccountId, AccountRefusal, AppId, ExportSection, FieldChange, KeptSecret, PendingChange, Site,
     VerificationStatus,
 };
-use domain::login_methods::{LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindCondition};
+use domain::login_methods::{
+    ExpiringIdentity, ExpiringStep, LoginMethodKind, LoginMethodRefusal, MethodOrigin,
+    UnbindCondition,
+};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +41,10 @@ pub struct AccountInfo {
     pub contact_email: ContactShown,
     /// The ways to sign in, those that are bound first.
     pub login_methods: Vec<LoginMethodShown>,
+    /// What to do about each identity that a company may take away (LGM-4).
+    pub expiring: Vec<ExpiringAdvice>,
+    /// What stands against downloading all data now (ACC-14, API-2).
+    pub export_refusals: Vec<AccountRefusal>,
     /// Whether a password is set.
     pub has_password: bool,
     /// Every change that is on its way (ACC-13).
@@ -48,6 +55,16 @@ pub struct AccountInfo {
     pub verification: VerificationStatus,
     /// The verified name, masked; only when verified.
     pub verified_name: Option<String>,
+}
+
+/// What to do when an identity is about to expire (LGM-4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExpiringAdvice {
+    /// The identity.
+    pub identity: ExpiringIdentity,
+    /// The next thing to do.
+    pub step: ExpiringStep,
 }
 
 /// The body of [`crate::endpoints::CHANGE_NICKNAME`].

@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use crate::cookies;
-use crate::error::ApiError;
+use crate::error::{ApiError, Secretly};
 use crate::extract::{KeysAt, RequestId, SignedIn, now};
 use crate::flows::consequences::{self, Followed, Happened};
 use crate::flows::{audited, checks, commit, mfa as flow};
@@ -203,7 +203,8 @@ async fn renew_recovery_codes_of(
         details: json!({}),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    Ok((renewed(followed), Json(NewRecoveryCodes { recovery_codes })).into_response())
+    let answer = Secretly(Json(NewRecoveryCodes { recovery_codes }));
+    Ok((renewed(followed), answer).into_response())
 }
 
 /// Unbinds WeChat as confirmation; as a way to sign in it stays (MFA-6, LGM-8).
