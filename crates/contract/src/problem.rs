@@ -2,13 +2,17 @@
 
 use domain::account::{AccountIdProblem, NicknameProblem};
 use domain::contacts::ContactTargetProblem;
-use domain::identity::{EmailProblem, LabelProblem, PhoneNumberProblem};
+use domain::identity::{
+    EmailProblem, EnterpriseCodeProblem, EnterpriseNameProblem, IdDocumentProblem, LabelProblem,
+    PersonNameProblem, PhoneNumberProblem,
+};
 use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
 use domain::sign_in::{PasswordProblem, SessionLimitProblem};
 use domain::time::Timestamp;
+use domain::verification::change::{ChangeFieldProblem, PostalAddressProblem};
 use serde::{Deserialize, Serialize};
 
 /// Why a request was not carried out.
@@ -81,4 +85,26 @@ pub enum ValueProblem {
     AccountId(AccountIdProblem),
     /// A sub-user's name.
     UserName(LabelProblem),
+    /// The name of a person.
+    PersonName(PersonNameProblem),
+    /// The number of a person's document.
+    IdDocument(IdDocumentProblem),
+    /// The name of an enterprise.
+    EnterpriseName(EnterpriseNameProblem),
+    /// The code of an enterprise.
+    EnterpriseCode(EnterpriseCodeProblem),
+    /// A postal address.
+    PostalAddress(PostalAddressProblem),
+}
+
+impl From<ChangeFieldProblem> for ValueProblem {
+    fn from(problem: ChangeFieldProblem) -> Self {
+        match problem {
+            ChangeFieldProblem::PersonName(problem) => Self::PersonName(problem),
+            ChangeFieldProblem::IdDocument(problem) => Self::IdDocument(problem),
+            ChangeFieldProblem::EnterpriseName(problem) => Self::EnterpriseName(problem),
+            ChangeFieldProblem::EnterpriseCode(problem) => Self::EnterpriseCode(problem),
+            ChangeFieldProblem::PostalAddress(problem) => Self::PostalAddress(problem),
+        }
+    }
 }

@@ -52,6 +52,8 @@ pub enum Who {
     Owner,
     /// Whoever is signed in: the owner, or a sub-user for itself (SGN-14).
     User,
+    /// An operator on duty, who gave password and code at the desk's own sign-in (OPS-1).
+    Operator,
     /// Anybody, but only where the demo runs; elsewhere the path does not exist.
     Demo,
 }

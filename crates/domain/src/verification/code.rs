@@ -49,6 +49,20 @@ impl EnterpriseKind {
     }
 }
 
+impl Subject {
+    /// The enterprise that a correct code belongs to (ENT-4, ENT-6). Codes from before the USCC do not tell
+    /// what it is; it counts as a company then.
+    #[must_use]
+    pub fn of_code(code: &EnterpriseCode) -> Self {
+        Self::Enterprise {
+            enterprise: code
+                .uscc()
+                .map_or(EnterpriseKind::Company, EnterpriseKind::of),
+            code: CodeStanding::of(code),
+        }
+    }
+}
+
 /// All reasons why the code of a verified enterprise cannot be completed (ENT-6, ENT-1).
 ///
 /// `answer` is the register's about the recorded name and the new code; `places` are counted for

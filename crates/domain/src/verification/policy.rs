@@ -40,6 +40,8 @@ pub struct VerificationPolicy {
     pub recheck_notice: Span,
     /// How long after a verification or change the next change must wait (CHG-2).
     pub change_waiting: Span,
+    /// How long the link works by which a new subject accepts a change; ours, beside CHG-14.
+    pub change_invitation: Span,
     /// How long a method whose answer comes at once may be running before support is offered; ours,
     /// beside VER-15.
     pub immediate_longest: Span,
@@ -69,6 +71,7 @@ impl Default for VerificationPolicy {
             registry_latest_business_days: 7,
             recheck_notice: Span::from_days(15),
             change_waiting: Span::from_days(30),
+            change_invitation: Span::from_days(7),
             immediate_longest: Span::from_minutes(30),
             document_most_bytes: 10 * 1024 * 1024,
             document_most_pixels: 50_000_000,
@@ -128,6 +131,11 @@ impl VerificationPolicy {
                 "verification.registry_latest_business_days",
                 "verification.registry_earliest_business_days",
                 RuleId::Ent9,
+            ),
+            positive(
+                self.change_invitation > Span::ZERO,
+                "verification.change_invitation",
+                RuleId::Chg14,
             ),
             positive(
                 self.document_most_bytes > 0,

@@ -3,6 +3,7 @@
 
 use contract::pages;
 use contract::providers::{FaceBegun, FaceStatus};
+use domain::account::AccountId;
 use domain::time::Timestamp;
 
 use super::checks;
@@ -39,6 +40,19 @@ impl Begun {
     }
 }
 
+/// Whose face is to be seen, and what for. Never printed.
+#[derive(Clone, Copy)]
+pub struct Whose<'a> {
+    /// The account that it is about.
+    pub account_id: AccountId,
+    /// The session, step or link that it is good for.
+    pub by: &'a str,
+    /// The name on the document.
+    pub name: &'a str,
+    /// The document's number.
+    pub document_number: &'a str,
+}
+
 /// Has the service take on a check of the account's verified person, for a session or a step `by`.
 ///
 /// # Errors
@@ -58,29 +72,50 @@ pub async fn begin(
     tx.commit().await?;
     let verified = verified.ok_or_else(not_bound)?;
     let document = verified.document.as_deref().ok_or_else(not_bound)?;
+    let whose = Whose {
+        account_id: security.account_id,
+        by,
+        name: &verified.name,
+        document_number: document,
+    };
+    begin_of(app, origin, whose, now)
+        .await?
+        .ok_or_else(not_bound)
+}
+
+/// Has the service take on a check of anybody; nothing where there is no service.
+///
+/// # Errors
+/// [`ApiError::Busy`] when the service does not answer.
+pub async fn begin_of(
+    app: &App,
+    origin: &Origin,
+    whose: Whose<'_>,
+    now: Timestamp,
+) -> Result<Option<Begun>, ApiError> {
     let id = app.ids.id()?;
     let wish = FaceWish {
         reference: &id,
-        name: &verified.name,
-        document_number: document,
+        name: whose.name,
+        document_number: whose.document_number,
         return_to: &format!("{}{}", origin.0, pages::FACE_DONE),
     };
     let begun = match app.face.begin(&wish).await {
         Ok(begun) => begun,
-        Err(FaceFailure::NotOffered) => return Err(not_bound()),
+        Err(FaceFailure::NotOffered) => return Ok(None),
         Err(FaceFailure::Unreachable | FaceFailure::Misconfigured) => return Err(ApiError::Busy),
     };
-    Ok(Begun {
+    Ok(Some(Begun {
         check: FaceCheck {
             id,
-            account_id: security.account_id,
-            asked_by: by.to_owned(),
+            account_id: whose.account_id,
+            asked_by: whose.by.to_owned(),
             service_id: begun.id,
             began: now,
             state: FaceState::Begun,
         },
         address: begun.url,
-    })
+    }))
 }
 
 /// Writes the check down; it can be asked about after the caller's commit.
@@ -124,7 +159,7 @@ pub async fn status(app: &App, by: &str, id: &str, now: Timestamp) -> Result<Fac
     })
 }
 
-/// Spends a check that passed; it counts with the caller's commit, once.
+/// Spends a check of the owner that passed; it counts with the caller's commit, once.
 ///
 /// # Errors
 /// When it did not pass, was used, is too old, or is another session's.
@@ -135,20 +170,34 @@ pub async fn take_proof(
     id: &str,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let found = face_checks::find(tx, id).await?.filter(|check| {
-        check.asked_by == by && check.account_id == security.account_id && !is_over(app, check, now)
-    });
-    let is_taken = match found {
-        Some(check) => {
-            face_checks::update(tx, &check.id, FaceState::Passed, FaceState::Used).await?
-        }
-        None => false,
-    };
-    if is_taken {
+    if take(app, tx, (security.account_id, by), id, now).await? {
         Ok(())
     } else {
         Err(checks::not_bound(security, now))
     }
+}
+
+/// Spends a check that passed; it counts with the caller's commit, once. `false` when it did not pass, was
+/// used, is too old, or was begun for something else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(
+    app: &App,
+    tx: &mut Tx,
+    (account_id, by): (AccountId, &str),
+    id: &str,
+    now: Timestamp,
+) -> Result<bool, ApiError> {
+    let found = face_checks::find(tx, id).await?.filter(|check| {
+        check.asked_by == by && check.account_id == account_id && !is_over(app, check, now)
+    });
+    Ok(match found {
+        Some(check) => {
+            face_checks::update(tx, &check.id, FaceState::Passed, FaceState::Used).await?
+        }
+        None => false,
+    })
 }
 
 fn is_over(app: &App, check: &FaceCheck, now: Timestamp) -> bool {

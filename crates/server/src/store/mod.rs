@@ -13,7 +13,9 @@ pub mod audit;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod enterprise_limits;
 pub mod face_checks;
+pub mod freezes;
 pub mod idempotency;
 pub mod installation;
 pub mod key_challenges;
@@ -21,8 +23,10 @@ pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
 pub mod mfa;
+pub mod operators;
 pub mod outbox;
 pub mod proofs;
+pub mod queue;
 pub mod scans;
 pub mod security;
 pub mod seen_identities;
@@ -58,6 +62,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         2,
         "sign_in_and_security",
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
+    ),
+    (
+        4,
+        "enterprise",
+        include_str!("../../migrations/0004_enterprise.sql"),
+    ),
+    (
+        7,
+        "operators",
+        include_str!("../../migrations/0007_operators.sql"),
     ),
 ];
 

@@ -10,8 +10,10 @@
 
 mod audit_coverage;
 mod auth_coverage;
+mod desk;
 mod face;
 mod hostile;
+mod institutions;
 mod joining_races;
 mod mfa_races;
 mod openapi;

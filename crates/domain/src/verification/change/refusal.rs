@@ -6,7 +6,7 @@ use super::{ChangeStep, Proof};
 use crate::refusal::Refuse;
 use crate::rule::RuleId;
 use crate::time::Timestamp;
-use crate::verification::{VerificationRefusal, WayOut};
+use crate::verification::{ClosedBecause, VerificationRefusal, WayOut};
 
 /// Why a change of verification is not made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -62,6 +62,13 @@ pub enum ChangeRefusal {
     NewOwnerNotAccepted,
     /// A new person accepts by a face check of their own (CHG-14).
     NewPersonNeedsFace,
+    /// The business register does not know this person as who represents the new enterprise (ENT-10).
+    RepresentativeNotRecorded,
+    /// The legal representative's face cannot be checked; another method is needed (ENT-4, ENT-5).
+    MethodClosed {
+        /// Why not.
+        because: ClosedBecause,
+    },
     /// The application is not in a state in which this can be done (CHG-9).
     NotInThisState,
     /// A rejection names its reasons per item (CHG-9).
@@ -97,6 +104,8 @@ impl Refuse for ChangeRefusal {
             Self::FormerOwnerNotAgreed | Self::NewOwnerNotAccepted | Self::NewPersonNeedsFace => {
                 RuleId::Chg14
             }
+            Self::RepresentativeNotRecorded => RuleId::Ent10,
+            Self::MethodClosed { because } => because.rule(),
             Self::NotInThisState | Self::ReasonsMissing => RuleId::Chg9,
             Self::StepClosed { .. } => RuleId::Chg5,
             Self::NewSubject { refusal } => refusal.rule(),
