@@ -2,7 +2,7 @@
 //! (SGN-5, SGN-10, LGM-5, LGM-7). Must not know how it was proved.
 
 use axum_extra::extract::CookieJar;
-use contract::providers::{AccountChoice, Binding, Bound, Outcome, SeenIdentity};
+use contract::providers::{AccountChoice, Aim, Binding, Bound, Outcome, SeenIdentity};
 use contract::session::SignInAnswer;
 use domain::account::AccountId;
 use domain::login_methods::{
@@ -25,7 +25,7 @@ use super::signing_in::{self, FirstProof, Who, Worth};
 use super::{audited, checks};
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::SignedIn;
+use crate::extract::{MaybeSignedIn, SignedIn};
 use crate::state::App;
 use crate::store::scans::Said;
 use crate::store::{Tx, accounts, login_methods, security};
@@ -237,12 +237,34 @@ pub async fn choose(
     Ok((jar.add(cookies::no_seen()), answer))
 }
 
+/// What a visit or a scan is begun for, and by whom: nobody at sign-in, the owner and the session where
+/// something is to be bound.
+///
+/// # Errors
+/// When nobody is signed in who binds, or what stands against binding.
+pub async fn begun_for(
+    app: &App,
+    signed_in: &MaybeSignedIn,
+    (aim, kind): (Aim, LoginMethodKind),
+    now: Timestamp,
+) -> Result<(ScanPurpose, Option<(AccountId, String)>), ApiError> {
+    match aim {
+        Aim::SignIn => Ok((ScanPurpose::SignIn, None)),
+        Aim::Bind => {
+            let owner = signed_in.owner(app)?;
+            may_begin_binding(app, owner, kind, now).await?;
+            let by = owner.session_id.as_str().to_owned();
+            Ok((ScanPurpose::BindLoginMethod, Some((owner.account_id, by))))
+        }
+    }
+}
+
 /// Asks for the proof that binding needs, and tells what stands against it, before the person is sent to
 /// another service (LGM-9, PRT-2, API-2).
 ///
 /// # Errors
 /// What the step-up or the rules of login methods refuse with.
-pub async fn may_begin_binding(
+async fn may_begin_binding(
     app: &App,
     owner: &SignedIn,
     kind: LoginMethodKind,

@@ -7,14 +7,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
-use contract::endpoints::{self, Endpoint};
+use contract::endpoints;
 use contract::problem::Problem;
 use contract::providers::{
-    Aim, Begin, Bind, Bound, Choose, Outcome, Providers, Return, Visit, VisitFailure, Waiting,
+    Begin, Bind, Bound, Choose, Outcome, Providers, Return, Visit, VisitFailure, Waiting,
 };
 use contract::session::SignInAnswer;
 use domain::login_methods::LoginMethodKind;
-use domain::sign_in::{ScanPurpose, frozen_identity_ways};
+use domain::sign_in::frozen_identity_ways;
 use utoipa::OpenApi;
 
 use crate::cookies;
@@ -97,18 +97,13 @@ pub async fn visit_provider(
     let now = now(&app);
     tries::count(&app, &address, now).await?;
     visits::provider(&app, kind)?;
-    let owner = match wish.aim {
-        Aim::SignIn => None,
-        Aim::Bind => Some(signed_in.owner(&app)?),
-    };
-    if let Some(owner) = owner {
-        identities::may_begin_binding(&app, owner, kind, now).await?;
-    }
+    let aim = (wish.aim, kind);
+    let (purpose, asked_by) = identities::begun_for(&app, &signed_in, aim, now).await?;
     let browser = Browser::of(&app, &jar)?;
     let wish = Wish {
         kind,
-        purpose: purpose(wish.aim),
-        asked_by: owner.map(asked_by),
+        purpose,
+        asked_by,
         for_scan: None,
     };
     let address = visits::begin(&app, &browser, &origin, wish, now)
@@ -161,12 +156,7 @@ pub async fn return_from_provider(
         tx.commit().await?;
         return Ok(Json(Outcome::OnPhone { scan }).into_response());
     }
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::RETURN_FROM_PROVIDER,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::RETURN_FROM_PROVIDER);
     let purpose = returned.visit.scan.purpose;
     let who = (&proved, said);
     let (jar, outcome) = identities::go_on(&app, tx, from, (purpose, owner), who, now).await?;
@@ -240,7 +230,7 @@ pub async fn choose_account(
     let now = now(&app);
     tries::count(&app, &address, now).await?;
     let tx = app.store.write().await?;
-    let from = from(&jar, &caller, &request, &endpoints::CHOOSE_ACCOUNT);
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::CHOOSE_ACCOUNT);
     let (jar, answer) = identities::choose(&app, tx, from, &wish.choice, now).await?;
     Ok((jar, Json(answer)).into_response())
 }
@@ -269,7 +259,7 @@ pub async fn bind_identity(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     let mut tx = app.store.write().await?;
-    let from = from(&jar, &caller, &request, &endpoints::BIND_IDENTITY);
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::BIND_IDENTITY);
     let wish = (&owner, wish.replaces);
     let (bound, followed) = identities::bind(&app, &mut tx, from, wish, now).await?;
     commit(tx, &request).await?;
@@ -279,31 +269,6 @@ pub async fn bind_identity(
         jar = jar.add(cookies::session(token));
     }
     Ok((jar, Json(bound)).into_response())
-}
-
-const fn from<'a>(
-    jar: &'a CookieJar,
-    caller: &'a Caller,
-    request: &'a RequestId,
-    endpoint: &'a Endpoint,
-) -> signing_in::From<'a> {
-    signing_in::From {
-        jar,
-        caller,
-        request,
-        endpoint,
-    }
-}
-
-const fn purpose(aim: Aim) -> ScanPurpose {
-    match aim {
-        Aim::SignIn => ScanPurpose::SignIn,
-        Aim::Bind => ScanPurpose::BindLoginMethod,
-    }
-}
-
-fn asked_by(owner: &SignedIn) -> (domain::account::AccountId, String) {
-    (owner.account_id, owner.session_id.as_str().to_owned())
 }
 
 /// Why nobody's identity was proved, and what helps (SGN-10).

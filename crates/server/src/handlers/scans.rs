@@ -11,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use contract::endpoints::{self, Endpoint};
 use contract::problem::Problem;
 use contract::providers::{
-    Aim, AnswerScan, Begin, FaceBegun, FaceStatus, OpenScan, Outcome, ScanShown, ScanStatus, Visit,
+    AnswerScan, Begin, FaceBegun, FaceStatus, OpenScan, Outcome, ScanShown, ScanStatus, Visit,
 };
 use domain::account::AccountId;
 use domain::protection::ProofMethod;
@@ -90,15 +90,8 @@ pub async fn begin_scan(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     tries::count(&app, &address, now).await?;
-    let (purpose, asked_by) = match wish.aim {
-        Aim::SignIn => (ScanPurpose::SignIn, None),
-        Aim::Bind => {
-            let owner = signed_in.owner(&app)?;
-            identities::may_begin_binding(&app, owner, scans::KIND, now).await?;
-            let by = owner.session_id.as_str().to_owned();
-            (ScanPurpose::BindLoginMethod, Some((owner.account_id, by)))
-        }
-    };
+    let aim = (wish.aim, scans::KIND);
+    let (purpose, asked_by) = identities::begun_for(&app, &signed_in, aim, now).await?;
     let browser = Browser::of(&app, &jar)?;
     let wish = Wish {
         purpose,
@@ -174,12 +167,7 @@ pub async fn take_scan(
     };
     let wish = (id.as_str(), Some(purpose));
     let (proved, found) = scans::take(&app, &mut tx, (&jar, by), wish, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::TAKE_SCAN,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::TAKE_SCAN);
     let who = (&proved, found.said);
     let (jar, outcome) = identities::go_on(&app, tx, from, (purpose, owner), who, now).await?;
     Ok((jar, Json(outcome)).into_response())

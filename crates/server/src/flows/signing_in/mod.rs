@@ -49,6 +49,24 @@ pub struct From<'a> {
     pub endpoint: &'a Endpoint,
 }
 
+impl<'a> From<'a> {
+    /// What a handler knows of it.
+    #[must_use]
+    pub const fn of(
+        jar: &'a CookieJar,
+        caller: &'a Caller,
+        request: &'a RequestId,
+        endpoint: &'a Endpoint,
+    ) -> Self {
+        Self {
+            jar,
+            caller,
+            request,
+            endpoint,
+        }
+    }
+}
+
 /// Who signs in, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Who {

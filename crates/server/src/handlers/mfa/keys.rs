@@ -163,12 +163,7 @@ pub(super) async fn sign_in(
     };
     let tx = app.store.write().await?;
     let proved = keys::take_sign_in(&app, tx, &token_hash(device), given, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::SIGN_IN_WITH_PASSKEY,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::SIGN_IN_WITH_PASSKEY);
     let who = Who {
         account_id: proved.account_id,
         user_id: None,

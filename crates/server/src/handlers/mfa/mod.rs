@@ -163,10 +163,7 @@ async fn unbind_mfa(
         details: json!({ "kind": gone.device.kind }),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    let answer = MfaUnbound {
-        offer_to_end: followed.offer_to_end,
-    };
-    Ok((renewed(followed), Json(answer)).into_response())
+    Ok(unbound(followed))
 }
 
 /// Makes new recovery codes, shown this once; all older ones are void (MFA-7).
@@ -239,10 +236,7 @@ async fn unbind_wechat(
         details: json!({}),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    let answer = MfaUnbound {
-        offer_to_end: followed.offer_to_end,
-    };
-    Ok((renewed(followed), Json(answer)).into_response())
+    Ok(unbound(followed))
 }
 
 /// A command about the device: the account's row is taken, and the owner has proved who they are.
@@ -303,6 +297,14 @@ impl Command {
         app.postman_bell.notify_one();
         Ok(followed)
     }
+}
+
+/// The answer once something was unbound (SGN-6).
+fn unbound(followed: Followed) -> Response {
+    let answer = MfaUnbound {
+        offer_to_end: followed.offer_to_end,
+    };
+    (renewed(followed), Json(answer)).into_response()
 }
 
 /// The cookie of the session, when it goes on under another token.

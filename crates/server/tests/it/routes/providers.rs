@@ -225,7 +225,7 @@ async fn lgm_9_the_proof_is_asked_for_before_the_visit_to_bind(bench: Bench) {
     for path in [visit, "/api/v1/scans"] {
         let asked = browser.send_json("POST", path, bind.clone()).await;
         assert_eq!(asked.status, 403, "{path}: {}", asked.text());
-        assert_eq!(refusal(&asked), "proof_needed", "{path}");
+        assert!(asked.text().contains("proof_needed"), "{path}");
     }
     let unknown = browser
         .send_json("POST", "/api/v1/providers/email/visit", bind.clone())
