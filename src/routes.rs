@@ -118,6 +118,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Forgotten))),
     },
     Route {
+        path: addresses::HELP,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::help::open(pages::help::At::Help))),
+    },
+    Route {
         path: addresses::UNLOCK,
         who: Who::Anyone,
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Unlock))),

@@ -7,6 +7,7 @@ mod client;
 pub mod demo;
 mod error;
 pub mod forgotten;
+pub mod help;
 mod json;
 pub mod lock;
 pub mod mfa;

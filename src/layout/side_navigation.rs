@@ -33,6 +33,11 @@ const ENTRIES: &[Entry] = &[
         is_demo: false,
     },
     Entry {
+        path: paths::help(),
+        label: |text| text.help,
+        is_demo: false,
+    },
+    Entry {
         path: paths::outbox(),
         label: |text| text.outbox,
         is_demo: true,

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod demo;
 pub mod forgotten;
+pub mod help;
 pub mod identity;
 pub mod mfa;
 pub mod new_version;

@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod demo;
 pub mod failure;
 pub mod forgotten;
+pub mod help;
 pub mod lock;
 pub mod login_methods;
 pub mod mfa;
@@ -22,6 +23,7 @@ pub mod registration;
 pub mod security;
 pub mod shell;
 pub mod sign_in;
+pub mod subjects;
 pub mod time;
 
 use std::fmt;
@@ -143,6 +145,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),
+        help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),

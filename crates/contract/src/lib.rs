@@ -8,6 +8,7 @@ pub mod codes;
 pub mod demo;
 pub mod endpoints;
 pub mod forgotten;
+pub mod help;
 pub mod lock;
 pub mod mfa;
 pub mod operators;

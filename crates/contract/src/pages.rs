@@ -44,6 +44,8 @@ pub const TERMS: &str = "/terms";
 pub const PRIVACY: &str = "/privacy";
 /// A forgotten password (SGN-7).
 pub const FORGOTTEN: &str = "/forgotten";
+/// The help centre (HLP-1).
+pub const HELP: &str = "/help";
 /// Unlocking an account that its owner has locked (ACC-14).
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
@@ -94,6 +96,7 @@ pub const ALL: &[&str] = &[
     REGISTER_EMAIL,
     REGISTER_FINISH,
     TERMS,
+    HELP,
     PRIVACY,
     FORGOTTEN,
     UNLOCK,

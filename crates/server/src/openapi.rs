@@ -45,6 +45,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
         handlers::forgotten::Description::openapi(),
+        handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),
         handlers::lock::Description::openapi(),
         handlers::mfa::Description::openapi(),

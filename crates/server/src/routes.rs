@@ -77,6 +77,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::account::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
+    handlers::help::mount(&mut routes);
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);

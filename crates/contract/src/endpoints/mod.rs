@@ -6,6 +6,7 @@ mod account;
 mod captcha;
 mod demo;
 mod forgotten;
+mod help;
 mod interface;
 mod lock;
 mod mfa;
@@ -21,6 +22,7 @@ pub use account::*;
 pub use captcha::*;
 pub use demo::*;
 pub use forgotten::*;
+pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
@@ -96,6 +98,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        help::AREA,
         interface::AREA,
         demo::AREA,
     ]

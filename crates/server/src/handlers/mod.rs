@@ -5,6 +5,7 @@ pub mod captcha;
 pub mod demo;
 pub mod forgotten;
 pub mod health;
+pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;

@@ -9,6 +9,7 @@
 //!   update is the lock on both.
 
 pub mod accounts;
+pub mod attempts;
 pub mod audit;
 pub mod codes;
 pub mod contact_points;
@@ -34,6 +35,7 @@ pub mod sessions;
 pub mod sign_in_steps;
 pub mod sign_ins;
 pub mod sub_users;
+pub mod subjects;
 pub mod tries;
 pub mod trusted;
 pub mod used_captchas;
@@ -62,6 +64,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         2,
         "sign_in_and_security",
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
+    ),
+    (
+        3,
+        "verification",
+        include_str!("../../migrations/0003_verification.sql"),
     ),
     (
         4,
