@@ -149,6 +149,30 @@ pub fn visit(kind: &str) -> String {
     pages::VISIT.replace("{kind}", kind)
 }
 
+/// Real-name verification.
+#[must_use]
+pub const fn verification() -> &'static str {
+    pages::VERIFICATION
+}
+
+/// Being verified as a person by a method and with a document that were chosen before.
+#[must_use]
+pub fn verification_person_by(method: &str, document: &str) -> String {
+    let page = pages::VERIFICATION_PERSON;
+    [page, "?", METHOD, "=", method, "&", DOCUMENT, "=", document].concat()
+}
+
+/// The query parameters of [`verification_person_by`].
+pub const METHOD: &str = "method";
+/// The document that was chosen.
+pub const DOCUMENT: &str = "document";
+
+/// Being verified as a person.
+#[must_use]
+pub const fn verification_person() -> &'static str {
+    pages::VERIFICATION_PERSON
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -212,6 +236,13 @@ pub const NEXT: &str = "next";
 #[must_use]
 pub const fn help() -> &'static str {
     pages::HELP
+}
+
+/// The answers of the help centre that tell of a rule, if there are any (HLP-2).
+#[must_use]
+pub fn help_about(rule: &str) -> Option<String> {
+    let is_answered = contract::help::ANSWERED.contains(&rule);
+    is_answered.then(|| [help(), "?", ABOUT, "=", rule].concat())
 }
 
 /// The query parameter of the help centre with what is searched for.

@@ -16,5 +16,6 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+pub mod verification;
 
 pub use error::{ApiError, Refused, WrongField};

@@ -70,6 +70,10 @@ pub const DEMO_FACE: &str = "/demo/face";
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// Real-name verification: status, history, how to be verified (VER).
+pub const VERIFICATION: &str = "/verification";
+/// Being verified as a person (VER-3 to VER-7).
+pub const VERIFICATION_PERSON: &str = "/verification/person";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -107,6 +111,8 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    VERIFICATION,
+    VERIFICATION_PERSON,
 ];
 
 /// Pages that only the demo has.

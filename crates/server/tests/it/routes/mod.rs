@@ -16,4 +16,5 @@ mod security;
 mod session;
 mod site;
 mod sub_users;
+mod verification;
 mod wrong_passwords;
