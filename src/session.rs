@@ -42,6 +42,8 @@ pub struct SignedIn {
     pub is_sub_user: bool,
     /// After unlocking, the password must be set anew before anything else (ACC-14).
     pub must_set_password: bool,
+    /// What an operator froze the account for, when one did (ACC-6).
+    pub frozen_for: Option<String>,
     /// Whether the account is verified (VER-9).
     pub verification: VerificationStatus,
     /// What this machine's clock will show at the end, in milliseconds.
@@ -148,14 +150,15 @@ impl SessionContext {
         });
     }
 
-    /// A call of the owner's was answered, so the session has been used (SGN-13).
+    /// A call of the owner's was answered, so the session has been used (SGN-13); by then the app may be
+    /// gone.
     pub fn used(self) {
-        self.state.update_untracked(|state| {
+        self.state.try_update_untracked(|state| {
             if let Session::Owner(owner) = state {
                 owner.use_at(now());
             }
         });
-        self.phase.set(Phase::Fine);
+        self.phase.try_set(Phase::Fine);
     }
 
     /// The server says that nobody is signed in; who was is told so (V-26).
@@ -244,6 +247,7 @@ impl Session {
             },
             is_sub_user: owner.sub_user.is_some(),
             must_set_password: owner.must_set_password,
+            frozen_for: owner.freeze.as_ref().map(|freeze| freeze.reason.clone()),
             verification: owner.verification,
             ends_at: local_now + lasts,
             lasts,
@@ -312,6 +316,7 @@ mod tests {
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,
+                freeze: None,
                 verification: VerificationStatus::Unverified,
             }),
             server_time,

@@ -22,6 +22,7 @@ pub mod skeleton;
 pub mod steps;
 pub mod table;
 pub mod tag;
+pub mod text_area;
 
 pub use button::SubmitButton;
 pub use choice::{Checkbox, Choice, RadioGroup, Segments, SelectField};
@@ -45,3 +46,4 @@ pub use skeleton::Skeleton;
 pub use steps::Steps;
 pub use table::DataTable;
 pub use tag::{Tag, Tone};
+pub use text_area::{TextArea, TextValue};

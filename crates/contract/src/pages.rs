@@ -70,6 +70,14 @@ pub const DEMO_FACE: &str = "/demo/face";
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// The operators' own sign-in (OPS-1).
+pub const OPERATOR_SIGN_IN: &str = "/operator/sign-in";
+/// The operators' queues (OPS-1).
+pub const OPERATOR: &str = "/operator";
+/// Finding an account at the operators' desk (OPS-2).
+pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
+/// An account as the operators' desk sees it (OPS-2).
+pub const OPERATOR_ACCOUNT: &str = "/operator/accounts/{account}";
 /// Real-name verification: status, history, how to be verified (VER).
 pub const VERIFICATION: &str = "/verification";
 /// Being verified as a person (VER-3 to VER-7).
@@ -111,6 +119,10 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    OPERATOR_SIGN_IN,
+    OPERATOR,
+    OPERATOR_ACCOUNTS,
+    OPERATOR_ACCOUNT,
     VERIFICATION,
     VERIFICATION_PERSON,
 ];

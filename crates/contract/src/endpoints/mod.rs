@@ -10,6 +10,7 @@ mod help;
 mod interface;
 mod lock;
 mod mfa;
+mod operators;
 mod proof;
 mod providers;
 mod registration;
@@ -27,6 +28,7 @@ pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
+pub use operators::*;
 pub use proof::*;
 pub use providers::*;
 pub use registration::*;
@@ -100,6 +102,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        operators::AREA,
         help::AREA,
         interface::AREA,
         demo::AREA,
