@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 33] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -34,6 +34,13 @@ const PAGES: [&str; 26] = [
     "/security/history",
     "/security/mfa",
     "/security/mfa/bind",
+    "/verification/enterprise",
+    "/verification/official-account",
+    "/verification/transfer",
+    "/verification/top-up",
+    "/verification/contact",
+    "/verification/code",
+    "/demo/bank",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
