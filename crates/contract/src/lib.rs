@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod captcha;
+pub mod changes;
 pub mod codes;
 pub mod demo;
 pub mod endpoints;

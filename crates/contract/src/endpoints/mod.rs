@@ -4,6 +4,7 @@
 
 mod account;
 mod captcha;
+mod changes;
 mod demo;
 mod forgotten;
 mod interface;
@@ -19,6 +20,7 @@ use std::fmt;
 
 pub use account::*;
 pub use captcha::*;
+pub use changes::*;
 pub use demo::*;
 pub use forgotten::*;
 pub use interface::*;
