@@ -214,6 +214,33 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_FACE_TOKEN", hide_env_values = true)]
     pub face_token: Option<String>,
 
+    /// The business register's address; docs/outside/registry.md tells what it is asked. Without one no
+    /// enterprise can be verified.
+    #[arg(long, env = "ACCOUNT_CENTER_REGISTRY_URL", requires = "registry_token")]
+    pub registry_url: Option<String>,
+
+    /// What the business register knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_REGISTRY_TOKEN", hide_env_values = true)]
+    pub registry_token: Option<String>,
+
+    /// The bank's address; docs/outside/bank.md tells what it is asked. Without one neither bank transfer
+    /// nor top-up is offered.
+    #[arg(long, env = "ACCOUNT_CENTER_BANK_URL", requires = "bank_token")]
+    pub bank_url: Option<String>,
+
+    /// What the bank knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_BANK_TOKEN", hide_env_values = true)]
+    pub bank_token: Option<String>,
+
+    /// The address of the service that asks Official Accounts for their permission;
+    /// docs/outside/official-account.md tells what it is asked.
+    #[arg(long, env = "ACCOUNT_CENTER_OFFICIAL_URL", requires = "official_token")]
+    pub official_url: Option<String>,
+
+    /// What that service knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_OFFICIAL_TOKEN", hide_env_values = true)]
+    pub official_token: Option<String>,
+
     /// The cloud platform's address; docs/outside/platform.yaml tells what it is asked.
     #[arg(long, env = "ACCOUNT_CENTER_PLATFORM_URL", requires = "platform_token")]
     pub platform_url: Option<String>,

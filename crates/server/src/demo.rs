@@ -11,6 +11,9 @@
 //! | e-mail | an address that ends in `@slow.example` | the first two tries fail, the third arrives |
 //! | e-mail | any other address | arrives |
 //! | SMS | any number | arrives |
+//!
+//! Those of the face service stand in [`crate::outside::face::SandboxFace`], of the business register in
+//! [`SandboxRegistry`], of the bank in [`SandboxBank`], of Official Accounts in [`SandboxOfficial`].
 
 use std::sync::Arc;
 
@@ -24,11 +27,14 @@ use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
 use crate::language::Language;
+use crate::outside::bank::SandboxBank;
 use crate::outside::clock::{Clock, MovableClock};
 use crate::outside::face::SandboxFace;
 use crate::outside::ids::{NoRandomness, SystemIds};
+use crate::outside::official::SandboxOfficial;
 use crate::outside::platform::SandboxPlatform;
 use crate::outside::providers::{self, SandboxPhones};
+use crate::outside::registry::SandboxRegistry;
 use crate::passwords;
 use crate::state::App;
 use crate::store::accounts::Verified;
@@ -51,6 +57,12 @@ pub struct Demo {
     pub phones: Arc<SandboxPhones>,
     /// The camera that plays the face service.
     pub face: Arc<SandboxFace>,
+    /// The business register.
+    pub registry: Arc<SandboxRegistry>,
+    /// The bank.
+    pub bank: Arc<SandboxBank>,
+    /// The phone of whoever administers an Official Account.
+    pub official: Arc<SandboxOfficial>,
     /// The cloud platform, as the demo's panel sets it.
     pub platform: Arc<SandboxPlatform>,
     clock: Arc<MovableClock>,
@@ -214,6 +226,9 @@ impl Demo {
         Ok(Self {
             phones: SandboxPhones::new(&SystemIds, Arc::clone(&clock) as Arc<dyn Clock>)?,
             face: Arc::new(SandboxFace::new(Box::new(SystemIds))),
+            registry: Arc::default(),
+            bank: Arc::new(SandboxBank::new(Arc::clone(&clock) as Arc<dyn Clock>)),
+            official: Arc::new(SandboxOfficial::new(Box::new(SystemIds))),
             platform: Arc::default(),
             clock,
             moving: Mutex::default(),

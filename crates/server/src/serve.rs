@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
@@ -14,13 +15,16 @@ use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
 use crate::legal::{Legal, LegalError};
+use crate::outside::bank::{Bank, BankService, NoBank};
 use crate::outside::clock::{Clock, SystemClock};
 use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
+use crate::outside::official::{NoOfficialAccounts, OfficialAccounts, OfficialService};
 use crate::outside::places::PlacesFileError;
 use crate::outside::platform::{NoPlatform, Platform, PlatformService, PlatformSettingsError};
 use crate::outside::providers::{ProviderSettingsError, Providers};
+use crate::outside::registry::{NoRegistry, Registry, RegistryService, ServiceSettingsError};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
 use crate::postman::Postman;
@@ -62,6 +66,9 @@ pub enum StartError {
     /// The face service's settings cannot be used.
     #[error(transparent)]
     Face(#[from] FaceSettingsError),
+    /// The settings of register, bank or Official Accounts cannot be used.
+    #[error(transparent)]
+    Service(#[from] ServiceSettingsError),
     /// The platform's settings cannot be used.
     #[error(transparent)]
     Platform(#[from] PlatformSettingsError),
@@ -115,6 +122,7 @@ impl Server {
         };
         let (mail, sms) = outside(config)?;
         let (providers, face) = people(config, demo.as_ref())?;
+        let (registry, bank, official) = institutions(config, demo.as_ref())?;
         let ids = Arc::new(SystemIds);
         let app = Arc::new(App {
             postman_bell: Arc::new(Notify::new()),
@@ -123,6 +131,10 @@ impl Server {
             captcha: config.captcha(),
             providers,
             face,
+            registry,
+            bank,
+            official,
+            calendar: Calendar::mainland(),
             platform: platform(config, demo.as_ref())?,
             support: config.support(),
             site: site(config)?,
@@ -275,6 +287,32 @@ fn people(
         _ => Arc::new(NoFace),
     };
     Ok((providers, face))
+}
+
+type Institutions = (Arc<dyn Registry>, Arc<dyn Bank>, Arc<dyn OfficialAccounts>);
+
+/// What the verification of enterprises asks.
+fn institutions(config: &Config, demo: Option<&Demo>) -> Result<Institutions, StartError> {
+    if let Some(demo) = demo {
+        return Ok((
+            Arc::clone(&demo.registry) as Arc<dyn Registry>,
+            Arc::clone(&demo.bank) as Arc<dyn Bank>,
+            Arc::clone(&demo.official) as Arc<dyn OfficialAccounts>,
+        ));
+    }
+    let registry: Arc<dyn Registry> = match (&config.registry_url, &config.registry_token) {
+        (Some(url), Some(token)) => Arc::new(RegistryService::new(url, token)?),
+        _ => Arc::new(NoRegistry),
+    };
+    let bank: Arc<dyn Bank> = match (&config.bank_url, &config.bank_token) {
+        (Some(url), Some(token)) => Arc::new(BankService::new(url, token)?),
+        _ => Arc::new(NoBank),
+    };
+    let official: Arc<dyn OfficialAccounts> = match (&config.official_url, &config.official_token) {
+        (Some(url), Some(token)) => Arc::new(OfficialService::new(url, token)?),
+        _ => Arc::new(NoOfficialAccounts),
+    };
+    Ok((registry, bank, official))
 }
 
 /// The cloud platform around us.

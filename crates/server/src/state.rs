@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use domain::policy::Policy;
 use tokio::sync::Notify;
 
@@ -9,12 +10,15 @@ use crate::assets::Site;
 use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
 use crate::legal::Legal;
+use crate::outside::bank::Bank;
 use crate::outside::clock::Clock;
 use crate::outside::face::FaceCheck;
 use crate::outside::ids::Ids;
+use crate::outside::official::OfficialAccounts;
 use crate::outside::places::Places;
 use crate::outside::platform::Platform;
 use crate::outside::providers::Providers;
+use crate::outside::registry::Registry;
 use crate::passwords::Hasher;
 use crate::store::Store;
 
@@ -38,6 +42,14 @@ pub struct App {
     pub providers: Providers,
     /// Compares faces (SGN-4).
     pub face: Arc<dyn FaceCheck>,
+    /// Knows which enterprises there are (ENT-6).
+    pub registry: Arc<dyn Registry>,
+    /// Sends and receives small sums (ENT-7, ENT-8).
+    pub bank: Arc<dyn Bank>,
+    /// Asks Official Accounts who is behind them (ENT-12).
+    pub official: Arc<dyn OfficialAccounts>,
+    /// The business days of this installation.
+    pub calendar: Calendar,
     /// What accounts have and owe on the cloud platform (CHG-3).
     pub platform: Arc<dyn Platform>,
     /// How people reach whoever runs this installation.

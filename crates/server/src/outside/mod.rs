@@ -1,15 +1,20 @@
 //! Everything that is not ours to decide: time, randomness, mail, text messages,
-//! who a person is, whose face is seen, what the platform around us knows.
+//! who a person is, whose face is seen, what is registered, what was paid, what the platform around us
+//! knows.
 //!
 //! One file per service: a trait, the real adapter, the sandbox. Must not know axum or tables.
 
+pub mod bank;
 pub mod clock;
 pub mod face;
 pub mod ids;
 pub mod mail;
+pub mod official;
 pub mod places;
 pub mod platform;
 pub mod providers;
+pub mod registry;
+mod service;
 pub mod sms;
 mod web;
 

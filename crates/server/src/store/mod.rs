@@ -13,6 +13,7 @@ pub mod audit;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod enterprise_limits;
 pub mod face_checks;
 pub mod idempotency;
 pub mod installation;
@@ -58,6 +59,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         2,
         "sign_in_and_security",
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
+    ),
+    (
+        4,
+        "enterprise",
+        include_str!("../../migrations/0004_enterprise.sql"),
     ),
 ];
 

@@ -12,6 +12,7 @@ mod audit_coverage;
 mod auth_coverage;
 mod face;
 mod hostile;
+mod institutions;
 mod joining_races;
 mod mfa_races;
 mod openapi;

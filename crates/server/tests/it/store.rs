@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use domain::account::VerificationStatus;
-use domain::identity::Email;
+use domain::identity::{Email, EnterpriseCode, EnterpriseName};
 use domain::time::Span;
 use server::housekeeping;
 use server::language::Language;
 use server::outside::ids::token_hash;
 use server::store::idempotency::{Answer, Earlier};
 use server::store::outbox::{Channel, Message};
-use server::store::{Store, StoreError, accounts, idempotency, outbox, sessions, tries};
+use server::store::{
+    Store, StoreError, accounts, enterprise_limits, idempotency, outbox, sessions, tries,
+};
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
@@ -27,6 +29,7 @@ on_both_databases!(
     nothing_of_a_registration_is_readable_at_rest,
     a_key_that_is_let_go_is_new_again,
     a_message_whose_key_is_gone_holds_up_nobody,
+    ent_1_a_raised_limit_is_found_by_code_or_by_name,
 );
 
 const TABLES: &[&str] = &[
@@ -63,7 +66,44 @@ const TABLES: &[&str] = &[
     "outbox",
     "idempotency",
     "tries",
+    "enterprise_limits",
+    "bank_transfers",
+    "amount_disputes",
+    "top_ups",
+    "incoming_payments",
+    "official_permissions",
+    "enterprise_rechecks",
+    "enterprise_contacts",
 ];
+
+async fn ent_1_a_raised_limit_is_found_by_code_or_by_name(bench: Bench) {
+    let code = |text| EnterpriseCode::parse(text).unwrap();
+    let name = |text| EnterpriseName::parse(text).unwrap();
+    let (uscc, sunny) = (code("91110108MA01ABC25F"), name("晴空（示例）科技有限公司"));
+    let mut tx = bench.app.store.write().await.unwrap();
+    let found = enterprise_limits::find(&mut tx, &uscc, &sunny)
+        .await
+        .unwrap();
+    assert_eq!(found, None);
+    for places in [12, 15] {
+        let enterprise = (&uscc, &sunny);
+        enterprise_limits::replace(&mut tx, enterprise, places, bench.now())
+            .await
+            .unwrap();
+        for (code, name) in [
+            // The organisation code inside it is the same enterprise.
+            (code("MA01ABC25"), name("另一个名字有限公司")),
+            (code("110108012345678"), name("晴空(示例)科技有限公司")),
+        ] {
+            let found = enterprise_limits::find(&mut tx, &code, &name).await;
+            assert_eq!(found.unwrap(), Some(places));
+        }
+    }
+    let (code, name) = (code("110108012345678"), name("另一个名字有限公司"));
+    let found = enterprise_limits::find(&mut tx, &code, &name).await;
+    assert_eq!(found.unwrap(), None);
+    tx.commit().await.unwrap();
+}
 
 async fn nothing_of_a_registration_is_readable_at_rest(bench: Bench) {
     let mut browser = bench.browser();

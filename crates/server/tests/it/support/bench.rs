@@ -7,6 +7,7 @@ use axum::Router;
 use bytes::Bytes;
 use contract::endpoints::{PROVE, SEND_PROOF_CODE};
 use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::calendar::Calendar;
 use domain::identity::{Email, PhoneNumber, SubUserName};
 use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
 use domain::policy::Policy;
@@ -21,13 +22,16 @@ use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::language::Language;
 use server::legal::Legal;
+use server::outside::bank::{Bank, NoBank};
 use server::outside::clock::Clock;
 use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
+use server::outside::official::{NoOfficialAccounts, OfficialAccounts};
 use server::outside::places::SandboxPlaces;
 use server::outside::platform::{NoPlatform, Platform};
 use server::outside::providers::Providers;
+use server::outside::registry::{NoRegistry, Registry};
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
 use server::passwords::{self, Hasher};
@@ -201,6 +205,19 @@ impl Bench {
                 Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
                 None => Arc::new(NoFace),
             },
+            registry: match &demo {
+                Some(demo) => Arc::clone(&demo.registry) as Arc<dyn Registry>,
+                None => Arc::new(NoRegistry),
+            },
+            bank: match &demo {
+                Some(demo) => Arc::clone(&demo.bank) as Arc<dyn Bank>,
+                None => Arc::new(NoBank),
+            },
+            official: match &demo {
+                Some(demo) => Arc::clone(&demo.official) as Arc<dyn OfficialAccounts>,
+                None => Arc::new(NoOfficialAccounts),
+            },
+            calendar: Calendar::mainland(),
             platform: match &demo {
                 Some(demo) => Arc::clone(&demo.platform) as Arc<dyn Platform>,
                 None => Arc::new(NoPlatform),
@@ -250,6 +267,10 @@ impl Bench {
             captcha: self.app.captcha,
             providers: Providers::default(),
             face: Arc::new(NoFace),
+            registry: Arc::new(NoRegistry),
+            bank: Arc::new(NoBank),
+            official: Arc::new(NoOfficialAccounts),
+            calendar: Calendar::mainland(),
             platform: Arc::clone(&self.app.platform),
             support: Support::default(),
             site: site(&self.app.names, false),
