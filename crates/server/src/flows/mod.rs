@@ -1,6 +1,7 @@
 //! What handlers of several areas do alike, each within the caller's transaction: codes, step-up
 //! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
 
+pub mod attempts;
 pub mod browser;
 pub mod captcha;
 pub mod checks;
@@ -17,6 +18,7 @@ pub mod registering;
 pub mod scans;
 pub mod seen;
 pub mod signing_in;
+pub mod subjects;
 pub mod tries;
 pub mod visits;
 

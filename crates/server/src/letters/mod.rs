@@ -5,6 +5,8 @@
 pub mod changes;
 pub mod codes;
 pub mod registration;
+pub mod verification;
+pub mod verification_change;
 
 use domain::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};

@@ -9,7 +9,9 @@
 //!   update is the lock on both.
 
 pub mod accounts;
+pub mod attempts;
 pub mod audit;
+pub mod changes;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
@@ -31,6 +33,7 @@ pub mod sessions;
 pub mod sign_in_steps;
 pub mod sign_ins;
 pub mod sub_users;
+pub mod subjects;
 pub mod tries;
 pub mod trusted;
 pub mod used_captchas;
@@ -61,9 +64,20 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
     ),
     (
+<<<<<<< HEAD
         4,
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
+=======
+        3,
+        "verification",
+        include_str!("../../migrations/0003_verification.sql"),
+>>>>>>> verify
+    ),
+    (
+        6,
+        "changes",
+        include_str!("../../migrations/0006_changes.sql"),
     ),
 ];
 

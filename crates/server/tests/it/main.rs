@@ -25,4 +25,5 @@ mod races_security;
 mod routes;
 mod sign_in_races;
 mod store;
+mod subjects;
 mod support;
