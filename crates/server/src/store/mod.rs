@@ -64,15 +64,14 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
     ),
     (
-<<<<<<< HEAD
-        4,
-        "enterprise",
-        include_str!("../../migrations/0004_enterprise.sql"),
-=======
         3,
         "verification",
         include_str!("../../migrations/0003_verification.sql"),
->>>>>>> verify
+    ),
+    (
+        4,
+        "enterprise",
+        include_str!("../../migrations/0004_enterprise.sql"),
     ),
     (
         6,

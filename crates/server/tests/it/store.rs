@@ -10,13 +10,9 @@ use server::language::Language;
 use server::outside::ids::token_hash;
 use server::store::idempotency::{Answer, Earlier};
 use server::store::outbox::{Channel, Message};
-<<<<<<< HEAD
 use server::store::{
-    Store, StoreError, accounts, enterprise_limits, idempotency, outbox, sessions, tries,
+    Store, StoreError, accounts, enterprise_limits, idempotency, outbox, sessions, subjects, tries,
 };
-=======
-use server::store::{Store, StoreError, accounts, idempotency, outbox, sessions, subjects, tries};
->>>>>>> verify
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 

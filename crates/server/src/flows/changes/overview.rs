@@ -4,7 +4,6 @@
 use contract::changes::{
     Application, ChangeOffer, ChangeOverview, PresentSubject, Representative,
 };
-use domain::calendar::Calendar;
 use domain::operators::Queue;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -128,7 +127,7 @@ fn due_is_certain(app: &App, state: &ApplicationState) -> bool {
     match state {
         ApplicationState::InReview { submitted_at, .. } => {
             let queue = Queue::VerificationChanges;
-            let due = queue.due(*submitted_at, &Calendar::mainland(), &app.policy.operators);
+            let due = queue.due(*submitted_at, &app.calendar, &app.policy.operators);
             due.is_certain
         }
         _ => true,

@@ -2,7 +2,6 @@
 //! documents are kept.
 
 use contract::changes::SubmitChange;
-use domain::calendar::Calendar;
 use domain::operators::Queue;
 use domain::protection::{CheckBasis, ProofMethod, RecentCheck};
 use domain::time::Timestamp;
@@ -103,7 +102,7 @@ pub async fn submit(
         nothing_changes: nothing_changes(&form, (&present.identity, &becomes)),
     };
     let queue = Queue::VerificationChanges;
-    let due = queue.due(now, &Calendar::mainland(), &app.policy.operators);
+    let due = queue.due(now, &app.calendar, &app.policy.operators);
     let (policy, state) = (&app.policy.verification, change.state.clone());
     let submitted = submit_change(
         handed.check,
