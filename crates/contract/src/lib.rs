@@ -11,6 +11,7 @@ pub mod endpoints;
 pub mod forgotten;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod pages;
 pub mod problem;
 pub mod proof;

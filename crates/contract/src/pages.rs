@@ -68,6 +68,24 @@ pub const DEMO_FACE: &str = "/demo/face";
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// Changing the verification: what can be changed, and what stands against it (CHG-1 to CHG-3).
+pub const CHANGE: &str = "/verification/change";
+/// The wizard's first step: what changes (CHG-4).
+pub const CHANGE_TYPE: &str = "/verification/change/type";
+/// The second step: the new data and the proof (CHG-6, CHG-7).
+pub const CHANGE_PROOF: &str = "/verification/change/proof";
+/// The end of the second step: everything once more before it is handed in (CHG-5, CHG-11).
+pub const CHANGE_CHECK: &str = "/verification/change/check";
+/// The third step: the review and its result (CHG-9).
+pub const CHANGE_REVIEW: &str = "/verification/change/review";
+/// The fourth step: basic information of the new subject (CHG-5).
+pub const CHANGE_INFORMATION: &str = "/verification/change/information";
+/// The fifth step: the new subject proves itself (CHG-5, CHG-14).
+pub const CHANGE_METHOD: &str = "/verification/change/method";
+/// The last step: the result (CHG-5).
+pub const CHANGE_DONE: &str = "/verification/change/done";
+/// Where the new subject accepts a change, by the link that it was given (CHG-14).
+pub const CONSENT: &str = "/consent/{secret}";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 

@@ -43,6 +43,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
     for area in [
         handlers::account::Description::openapi(),
         handlers::captcha::Description::openapi(),
+        handlers::changes::Description::openapi(),
         handlers::demo::Description::openapi(),
         handlers::forgotten::Description::openapi(),
         handlers::legal::Description::openapi(),

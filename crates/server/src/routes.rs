@@ -76,6 +76,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     };
     handlers::account::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
+    handlers::changes::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);

@@ -54,6 +54,8 @@ pub enum Who {
     Owner,
     /// Whoever is signed in: the owner, or a sub-user for itself (SGN-14).
     User,
+    /// An operator on duty, who gave password and code at the desk's own sign-in (OPS-1).
+    Operator,
     /// Anybody, but only where the demo runs; elsewhere the path does not exist.
     Demo,
 }
@@ -89,6 +91,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         account::AREA,
         captcha::AREA,
         proof::AREA,
+        changes::AREA,
         mfa::AREA,
         security::AREA,
         registration::AREA,

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod captcha;
+pub mod changes;
 pub mod demo;
 pub mod forgotten;
 pub mod health;

@@ -199,9 +199,9 @@ pub async fn update(tx: &mut Tx, change: &Change) -> Result<bool, StoreError> {
 /// When the database fails or a column cannot be opened.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Change>, StoreError> {
     let row = sqlx::query(selected!("where id = $1"))
-    .bind(id)
-    .fetch_optional(tx.connection())
-    .await?;
+        .bind(id)
+        .fetch_optional(tx.connection())
+        .await?;
     row.map(|row| change(tx, &row)).transpose()
 }
 
@@ -211,9 +211,9 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Change>, StoreError> {
 /// When the database fails or a column cannot be opened.
 pub async fn find_invited(tx: &mut Tx, hash: &str) -> Result<Option<Change>, StoreError> {
     let row = sqlx::query(selected!("where invitation_hash = $1"))
-    .bind(hash)
-    .fetch_optional(tx.connection())
-    .await?;
+        .bind(hash)
+        .fetch_optional(tx.connection())
+        .await?;
     row.map(|row| change(tx, &row)).transpose()
 }
 
@@ -222,7 +222,9 @@ pub async fn find_invited(tx: &mut Tx, hash: &str) -> Result<Option<Change>, Sto
 /// # Errors
 /// When the database fails or a column cannot be opened.
 pub async fn find_newest(tx: &mut Tx, account: AccountId) -> Result<Option<Change>, StoreError> {
-    let row = sqlx::query(selected!("where account_id = $1 order by began_at desc, id desc limit 1"))
+    let row = sqlx::query(selected!(
+        "where account_id = $1 order by began_at desc, id desc limit 1"
+    ))
     .bind(account.to_string())
     .fetch_optional(tx.connection())
     .await?;
@@ -266,9 +268,8 @@ fn change(tx: &Tx, row: &AnyRow) -> Result<Change, StoreError> {
     let form = tx
         .vault
         .open(&purpose(&id, "form"), row.try_get("form_sealed")?)?;
-    let flag = |column: &str| -> Result<bool, StoreError> {
-        Ok(row.try_get::<i64, _>(column)? != 0)
-    };
+    let flag =
+        |column: &str| -> Result<bool, StoreError> { Ok(row.try_get::<i64, _>(column)? != 0) };
     let register: Option<String> = row.try_get("register")?;
     let hash: Option<String> = row.try_get("invitation_hash")?;
     let invited_at: Option<i64> = row.try_get("invited_at")?;

@@ -15,8 +15,10 @@ pub mod changes;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod documents;
 pub mod enterprise_limits;
 pub mod face_checks;
+pub mod freezes;
 pub mod idempotency;
 pub mod installation;
 pub mod key_challenges;
@@ -24,8 +26,10 @@ pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
 pub mod mfa;
+pub mod operators;
 pub mod outbox;
 pub mod proofs;
+pub mod queue;
 pub mod scans;
 pub mod security;
 pub mod seen_identities;
@@ -77,6 +81,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         6,
         "changes",
         include_str!("../../migrations/0006_changes.sql"),
+    ),
+    (
+        7,
+        "operators",
+        include_str!("../../migrations/0007_operators.sql"),
     ),
 ];
 

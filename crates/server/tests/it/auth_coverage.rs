@@ -69,7 +69,7 @@ async fn every_endpoint_refuses_an_anonymous_caller_or_is_open_on_purpose() {
         let answer = bench.browser().call(endpoint, json!({})).await;
         let open = OPEN.iter().find(|(name, _)| *name == endpoint.to_string());
         match endpoint.who {
-            Who::Owner | Who::User => {
+            Who::Owner | Who::User | Who::Operator => {
                 assert_eq!(answer.status, 401, "{endpoint}");
                 assert_eq!(answer.kind(), "sign_in_required", "{endpoint}");
                 assert!(open.is_none(), "{endpoint} is not open");

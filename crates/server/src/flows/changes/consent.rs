@@ -6,7 +6,8 @@ use contract::problem::{FieldProblem, ValueProblem};
 use domain::identity::{IdDocument, IdDocumentKind, PersonName};
 use domain::time::Timestamp;
 use domain::verification::change::{
-    ApplicationState, ChangeRefusal, ChangeStep, Consent, ConsentProof, PostalAddress, complete_change,
+    ApplicationState, ChangeRefusal, ChangeStep, Consent, ConsentProof, PostalAddress,
+    complete_change,
 };
 use domain::verification::{Applicant, LegalRepresentative, Method, Region, Subject};
 
@@ -16,9 +17,9 @@ use crate::flows::subjects::{self, Age};
 use crate::outside::ids::token_hash;
 use crate::outside::registry::RegisterQuestion;
 use crate::state::App;
+use crate::store::Tx;
 use crate::store::changes::{self, Change, Invitation, TypedRepresentative};
 use crate::store::subjects::{Identity, Person, SubjectRecord};
-use crate::store::Tx;
 
 /// A link, opened: the application, who would have the account, and whose face is to be seen.
 #[derive(Clone, Debug)]

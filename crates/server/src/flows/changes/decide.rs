@@ -18,10 +18,10 @@ use crate::flows::codes::post;
 use crate::flows::subjects::{self, Age, Becoming};
 use crate::letters::verification_change::{self as letters, Decision};
 use crate::state::App;
+use crate::store::Tx;
 use crate::store::changes::{self, Change};
 use crate::store::security::Security;
-use crate::store::subjects::{Enterprise, Identity, SubjectRecord};
-use crate::store::{Tx, queue};
+use crate::store::subjects::{Identity, SubjectRecord};
 
 /// What a reviewer decides by: what is so now beside what it would become, documents, findings (OPS-1).
 ///
@@ -66,7 +66,7 @@ fn comparison(change: &Change, present: Option<&Identity>) -> Vec<CaseField> {
     let typed = &change.form.fields;
     let text = |typed: &str| Some(typed.trim().to_owned()).filter(|text| !text.is_empty());
     let before = |name| present.and_then(|present| said_of(present, name));
-    let line = |field, item, after| CaseField {
+    let line = |field, item: Option<ChangeField>, after| CaseField {
         field,
         item: item.map(|field| CaseItem::VerificationChange(ReviewItem::Field(field))),
         before: before(field),
@@ -103,10 +103,7 @@ fn comparison(change: &Change, present: Option<&Identity>) -> Vec<CaseField> {
                 Name::EnterpriseName,
                 of(ChangeField::NewEnterpriseName, &typed.new_enterprise_name),
             ),
-            (
-                Name::EnterpriseCode,
-                of(code, &typed.new_enterprise_code),
-            ),
+            (Name::EnterpriseCode, of(code, &typed.new_enterprise_code)),
             (
                 Name::LegalRepresentativeName,
                 of(

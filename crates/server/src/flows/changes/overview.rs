@@ -1,14 +1,13 @@
 //! What the wizard shows: what can be changed, what stands against it, and the application as it is
 //! (CHG-1 to CHG-5). Must not know pages.
 
-use contract::changes::{
-    Application, ChangeOffer, ChangeOverview, PresentSubject, Representative,
-};
+use contract::changes::{Application, ChangeOffer, ChangeOverview, PresentSubject, Representative};
 use domain::operators::Queue;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::verification::change::{
-    ApplicationState, ChangeForm, ChangeRefusal, ChangeSubmission, ChangeTarget, Consent, ConsentProof, may_choose_former, may_go_online, may_start_change, may_submit_change,
+    ApplicationState, ChangeForm, ChangeRefusal, ChangeSubmission, ChangeTarget, Consent,
+    ConsentProof, may_choose_former, may_go_online, may_start_change, may_submit_change,
     missing_proofs, required_proofs,
 };
 use domain::verification::{Region, Subject};
@@ -18,9 +17,9 @@ use super::{Changing, account, becomes, papers};
 use crate::error::ApiError;
 use crate::outside::platform::Holding;
 use crate::state::App;
+use crate::store::Tx;
 use crate::store::changes::Change;
 use crate::store::subjects::SubjectRecord;
-use crate::store::Tx;
 
 /// Everything, as it is in this transaction.
 ///

@@ -6,12 +6,12 @@ use domain::verification::change::Proof;
 use serde_json::Value;
 
 use crate::error::ApiError;
+use crate::store::Tx;
 use crate::store::changes::Change;
 use crate::store::documents::{self, Document};
-use crate::store::Tx;
 
 /// What the documents of applications are uploaded for.
-pub const PURPOSE: &str = "verification_change";
+const PURPOSE: &str = "verification_change";
 
 /// Who owns uploads of an account that nothing has claimed yet.
 fn holder(change: &Change) -> String {
@@ -20,10 +20,7 @@ fn holder(change: &Change) -> String {
 
 /// The documents of an application, the newest of each kind: those that it has claimed, and those that
 /// were uploaded since.
-pub(super) async fn list(
-    tx: &mut Tx,
-    change: &Change,
-) -> Result<Vec<(Proof, Document)>, ApiError> {
+pub(super) async fn list(tx: &mut Tx, change: &Change) -> Result<Vec<(Proof, Document)>, ApiError> {
     let mut all = documents::list_of_application(tx, &change.id).await?;
     if change.state.is_editable() {
         all.extend(documents::list(tx, &holder(change), PURPOSE).await?);
@@ -54,11 +51,7 @@ pub(super) async fn claim(tx: &mut Tx, change: &Change) -> Result<(), ApiError> 
 }
 
 /// The application is decided: the time of its documents begins (CHG-13).
-pub(super) async fn decided(
-    tx: &mut Tx,
-    change: &Change,
-    now: Timestamp,
-) -> Result<(), ApiError> {
+pub(super) async fn decided(tx: &mut Tx, change: &Change, now: Timestamp) -> Result<(), ApiError> {
     documents::decided(tx, &change.id, now).await?;
     Ok(())
 }

@@ -17,10 +17,10 @@ use crate::flows::subjects::{self, Age};
 use crate::outside::platform::Holding;
 use crate::outside::registry::RegisterQuestion;
 use crate::state::App;
+use crate::store::Tx;
 use crate::store::changes::{Change, RegisterSaid};
 use crate::store::queue::{self, QueueEntry};
 use crate::store::subjects::{Enterprise, Identity, SubjectRecord};
-use crate::store::Tx;
 
 /// What goes with an application that is handed in.
 #[derive(Clone, Copy, Debug)]
@@ -188,7 +188,10 @@ fn consents(change: &Change, handed: &HandedIn<'_>, now: Timestamp) -> Consents 
 }
 
 /// Whether the new subject or the new data are the recorded ones (CHG-1).
-pub(super) fn nothing_changes(form: &ChangeForm, (present, becomes): (&Identity, &Identity)) -> bool {
+pub(super) fn nothing_changes(
+    form: &ChangeForm,
+    (present, becomes): (&Identity, &Identity),
+) -> bool {
     match (form, present, becomes) {
         (
             ChangeForm::EnterpriseName { .. },
