@@ -10,6 +10,7 @@ pub mod app;
 pub mod clock;
 pub mod draft;
 pub mod end_others;
+pub mod facing;
 pub mod form;
 pub mod keys;
 pub mod language;

@@ -22,6 +22,7 @@ pub mod registration;
 pub mod security;
 pub mod shell;
 pub mod sign_in;
+pub mod subjects;
 pub mod time;
 
 use std::fmt;

@@ -219,6 +219,7 @@ pub async fn correct(tx: &mut Tx, mut change: Change, now: Timestamp) -> Result<
     change.resources_confirmed = false;
     change.basic_information_saved = false;
     change.invitation = None;
+    papers::give_back(tx, &change).await?;
     store(tx, change, now).await
 }
 

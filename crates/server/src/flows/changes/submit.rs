@@ -91,7 +91,11 @@ pub async fn submit(
     subjects::take_places(tx, &[&present.identity, &becomes]).await?;
     let of = (changing.id(), Some(present));
     let account = account(tx, of, handed.holding, Some(&change.id)).await?;
-    let uploaded = papers::uploaded(tx, &change).await?;
+    // What is claimed here stays with the draft unless the application is handed in with it.
+    let uploaded = match change.state.is_editable() {
+        true => papers::hand_in(tx, &change).await?,
+        false => Vec::new(),
+    };
     let submission = ChangeSubmission {
         wish: wish(app, tx, (&form, &change), (present, &becomes)).await?,
         way: change.way,
@@ -121,7 +125,6 @@ pub async fn submit(
     change.resources_confirmed = submission.resources_confirmed;
     change.consents = submission.consents;
     change.register = handed.register;
-    papers::claim(tx, &change).await?;
     let answer = change.register.map_or(RegisterAnswer::NotRecorded, said);
     if register_settles(change.way, answer) {
         return decide::settle(app, tx, (&changing.security, present), change, now).await;
