@@ -12,7 +12,7 @@ use crate::letters;
 use crate::state::App;
 use crate::store::security::Security;
 use crate::store::subjects::{self, Enterprise, HistoryRow, Identity, Person, SubjectRecord};
-use crate::store::{Tx, locks};
+use crate::store::{Tx, enterprise_limits, locks};
 
 /// What happens to the subject of an account.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +112,8 @@ pub async fn places(
 ) -> Result<(u32, Option<u32>), ApiError> {
     let (code, name) = (&enterprise.code, &enterprise.name);
     let taken = subjects::count_enterprise(tx, code, name, Some(except)).await?;
-    Ok((taken, None))
+    let raised_to = enterprise_limits::find(tx, code, name).await?;
+    Ok((taken, raised_to))
 }
 
 /// Writes down who is behind the account from now on, in its history too, and tells the owner.
