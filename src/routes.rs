@@ -178,6 +178,51 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| security(pages::security::At::History)),
     },
     Route {
+        path: addresses::CHANGE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Start)),
+    },
+    Route {
+        path: addresses::CHANGE_TYPE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Type)),
+    },
+    Route {
+        path: addresses::CHANGE_PROOF,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Proof)),
+    },
+    Route {
+        path: addresses::CHANGE_CHECK,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Check)),
+    },
+    Route {
+        path: addresses::CHANGE_REVIEW,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Review)),
+    },
+    Route {
+        path: addresses::CHANGE_INFORMATION,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Information)),
+    },
+    Route {
+        path: addresses::CHANGE_METHOD,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Method)),
+    },
+    Route {
+        path: addresses::CHANGE_DONE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Done)),
+    },
+    Route {
+        path: addresses::CONSENT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| change(pages::change::At::Consent)),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
@@ -223,6 +268,10 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Face))),
     },
 ];
+
+fn change(at: pages::change::At) -> Opening {
+    Box::pin(pages::change::open(at))
+}
 
 fn identity(at: pages::identity::At) -> Opening {
     Box::pin(pages::identity::open(at))

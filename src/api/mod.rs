@@ -3,6 +3,7 @@
 //! This room must not know pages, widgets or signals: it turns a call into an answer or an error.
 
 pub mod account;
+pub mod changes;
 mod client;
 pub mod demo;
 mod error;

@@ -4,6 +4,7 @@
 //! for the forty pages they do not open. Its `mod.rs` is the door; a page must not know another page.
 
 pub mod account;
+pub mod change;
 pub mod demo;
 pub mod forgotten;
 pub mod identity;

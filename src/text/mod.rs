@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod account_data;
+pub mod changes;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
@@ -141,6 +142,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),
         codes::CodeText::of(language).every(),
+        changes::ChangeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),

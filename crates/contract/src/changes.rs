@@ -2,11 +2,11 @@
 //! new subject accepts.
 
 use domain::identity::IdDocumentKind;
-use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::verification::Subject;
 use domain::verification::change::{
-    ApplicationState, ChangeKind, ChangeTarget, ChangeWay, Consents, FormerSubject, TypedChange,
+    ApplicationState, ChangeKind, ChangeRefusal, ChangeTarget, ChangeWay, Consents, FormerSubject,
+    TypedChange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub struct ChangeOffer {
     /// What it would become.
     pub target: ChangeTarget,
     /// Everything that stands against it; nothing, when it can be begun (CHG-1 to CHG-3).
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<ChangeRefusal>,
 }
 
 /// An application for a change (CHG-5).
@@ -65,7 +65,7 @@ pub struct Application {
     /// How it proves itself.
     pub way: ChangeWay,
     /// Why the online way is not open, when it is not (CHG-8).
-    pub online_refusal: Option<Refusal>,
+    pub online_refusal: Option<ChangeRefusal>,
     /// What became of the former subject.
     pub former: FormerSubject,
     /// Where it stands.
@@ -84,7 +84,7 @@ pub struct Application {
     pub representative: Representative,
     /// What stands against handing it in, beside fields that are not right yet and what is confirmed
     /// while doing it (CHG-7).
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<ChangeRefusal>,
     /// Until when the link works by which the new subject accepts; none was made, or it is over.
     pub invited_until: Option<Timestamp>,
 }

@@ -122,6 +122,15 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    CHANGE,
+    CHANGE_TYPE,
+    CHANGE_PROOF,
+    CHANGE_CHECK,
+    CHANGE_REVIEW,
+    CHANGE_INFORMATION,
+    CHANGE_METHOD,
+    CHANGE_DONE,
+    CONSENT,
 ];
 
 /// Pages that only the demo has.

@@ -77,6 +77,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
     ),
+    (5, "local", include_str!("../../migrations/0005_local.sql")),
     (
         6,
         "changes",

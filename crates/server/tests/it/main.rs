@@ -10,6 +10,7 @@
 
 mod audit_coverage;
 mod auth_coverage;
+mod change_races;
 mod desk;
 mod face;
 mod hostile;

@@ -207,7 +207,7 @@ pub async fn must_represent(app: &App, opened: &Opened, now: Timestamp) -> Resul
 }
 
 /// The new subject's face was right, and it accepts: it takes its place, the old subject's becomes free
-/// (CHG-12, CHG-14). Accepted before, it stays as it is (V-34).
+/// (CHG-12, CHG-14). Accepted before, it stays as it is (V-34); the answer says whether it was now.
 ///
 /// # Errors
 /// Everything that [`domain::verification::change::may_complete_change`] lists.
@@ -217,13 +217,13 @@ pub async fn accept(
     opened: Opened,
     check: &str,
     now: Timestamp,
-) -> Result<Change, ApiError> {
+) -> Result<(Change, bool), ApiError> {
     let changing = look_locked(tx, opened.change.account_id).await?;
     let mut change = changing.named(&opened.change.id)?;
     if matches!(change.state, ApplicationState::Done { .. }) {
-        return Ok(change);
+        return Ok((change, false));
     }
-    // What was read before the row was taken may be over.
+    // What was read before the row was taken may be over by now.
     if change.version != opened.change.version {
         return Err(ApiError::ChangedElsewhere);
     }
@@ -254,7 +254,8 @@ pub async fn accept(
         method: Some(method),
         identity,
     };
-    decide::finish(app, tx, (&changing.security, &record), change, now).await
+    let change = decide::finish(app, tx, (&changing.security, &record), change, now).await?;
+    Ok((change, true))
 }
 
 /// The new subject with all that is known of it now.

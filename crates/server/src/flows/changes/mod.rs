@@ -12,7 +12,7 @@ use contract::problem::{FieldProblem, ValueProblem};
 use domain::account::AccountId;
 use domain::time::Timestamp;
 use domain::verification::change::{
-    ApplicationState, ChangeForm, ChangeRefusal, ChangeTarget, ChangeWay, ChangingAccount,
+    ApplicationState, ChangeForm, ChangeKind, ChangeRefusal, ChangeTarget, ChangeWay, ChangingAccount,
     Consents, PostalAddress, may_choose_former, may_go_online, next_step, start_change,
 };
 
@@ -139,9 +139,10 @@ pub async fn start(
         }
         draft.consents = Consents::Neither;
         draft.resources_confirmed = false;
+        show_code(&mut draft, changing.present.as_ref());
         return store(tx, draft, now).await;
     }
-    let new = Change {
+    let mut new = Change {
         id: app.ids.id()?,
         account_id: changing.id(),
         version: 1,
@@ -158,10 +159,24 @@ pub async fn start(
         changed_at: now,
         invitation: None,
     };
+    show_code(&mut new, changing.present.as_ref());
     if changes::insert(tx, &new).await? {
         Ok(new)
     } else {
         Err(ApiError::refused(ChangeRefusal::AnotherInReview, now))
+    }
+}
+
+/// A change of name shows the code that it keeps (CHG-4, CHG-6).
+fn show_code(change: &mut Change, present: Option<&SubjectRecord>) {
+    let is_name = change.kind == ChangeKind::EnterpriseName;
+    if let (true, Some(Identity::Enterprise(present))) =
+        (is_name, present.map(|present| &present.identity))
+    {
+        present
+            .code
+            .as_str()
+            .clone_into(&mut change.form.fields.new_enterprise_code);
     }
 }
 

@@ -3,7 +3,6 @@
 
 use contract::changes::{Application, ChangeOffer, ChangeOverview, PresentSubject, Representative};
 use domain::operators::Queue;
-use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::verification::change::{
     ApplicationState, ChangeForm, ChangeRefusal, ChangeSubmission, ChangeTarget, Consent,
@@ -38,7 +37,7 @@ pub async fn overview(
     let subject = present.map(|present| present.subject);
     let offers = targets(subject).map(|target| ChangeOffer {
         target,
-        refusals: all(may_start_change(&standing, target, policy, now)),
+        refusals: may_start_change(&standing, target, policy, now),
     });
     let application = match &changing.change {
         Some(change) => Some(application(app, tx, (changing, change), holding, now).await?),
@@ -99,7 +98,7 @@ async fn application(
         version: change.version,
         kind: change.kind,
         way: change.way,
-        online_refusal: closed.map(Refusal::from),
+        online_refusal: closed,
         former: change.former,
         state: change.state.clone(),
         due_is_certain: due_is_certain(app, &change.state),
@@ -113,7 +112,7 @@ async fn application(
             document: typed.document,
         },
         refusals: match change.state.is_editable() {
-            true => all(against(app, tx, (changing, change), holding, now).await?),
+            true => against(app, tx, (changing, change), holding, now).await?,
             false => Vec::new(),
         },
         invited_until: invited
@@ -177,8 +176,4 @@ async fn against(
         policy,
         now,
     ))
-}
-
-fn all(refusals: Vec<ChangeRefusal>) -> Vec<Refusal> {
-    refusals.into_iter().map(Refusal::from).collect()
 }

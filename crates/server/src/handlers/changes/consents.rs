@@ -129,12 +129,13 @@ pub(super) async fn accept_change(
         return Ok(Json(ChangeAccepted { at }));
     }
     consent::must_represent(&app, &opened, now).await?;
-    let id = opened.change.account_id;
+    let (id, endpoint) = (opened.change.account_id, &endpoints::ACCEPT_CHANGE);
     let mut tx = app.store.write().await?;
-    let change = consent::accept(&app, &mut tx, opened, &wish.check, now).await?;
-    let details = json!({ "change": change.id, "kind": change.kind });
-    let endpoint = &endpoints::ACCEPT_CHANGE;
-    audited(&mut tx, endpoint, &request, id, details, now).await?;
+    let (change, is_done_now) = consent::accept(&app, &mut tx, opened, &wish.check, now).await?;
+    if is_done_now {
+        let details = json!({ "change": change.id, "kind": change.kind });
+        audited(&mut tx, endpoint, &request, id, details, now).await?;
+    }
     commit(tx, &request).await?;
     app.postman_bell.notify_one();
     let at = change.state.decided_at().unwrap_or(now);

@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+pub(crate) mod changes;
 mod joining;
 mod mfa;
 pub(crate) mod phone;
