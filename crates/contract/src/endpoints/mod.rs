@@ -3,8 +3,10 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod audit;
 mod captcha;
 mod demo;
+mod documents;
 mod forgotten;
 mod interface;
 mod lock;
@@ -18,8 +20,10 @@ mod session;
 use std::fmt;
 
 pub use account::*;
+pub use audit::*;
 pub use captcha::*;
 pub use demo::*;
+pub use documents::*;
 pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
@@ -85,6 +89,8 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        audit::AREA,
+        documents::AREA,
         captcha::AREA,
         proof::AREA,
         mfa::AREA,

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod documents;
 pub mod enterprise_limits;
 pub mod face_checks;
 pub mod idempotency;
@@ -59,6 +60,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         2,
         "sign_in_and_security",
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
+    ),
+    (
+        5,
+        "documents_and_audit",
+        include_str!("../../migrations/0005_documents_and_audit.sql"),
     ),
     (
         4,
@@ -169,11 +175,15 @@ impl Store {
             .connect_with(options)
             .await?;
         migrator().run(&pool).await?;
-        Ok(Self {
+        let store = Self {
             pool,
             dialect,
             vault,
-        })
+        };
+        let mut tx = store.write().await?;
+        audit::chain_older_rows(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Begins a transaction that only reads; all of it sees one moment.

@@ -8,8 +8,10 @@
     reason = "in a test, a failure is the message"
 )]
 
+mod audit_chain;
 mod audit_coverage;
 mod auth_coverage;
+mod document_storage;
 mod face;
 mod hostile;
 mod institutions;

@@ -63,6 +63,8 @@ const TABLES: &[&str] = &[
     "sessions",
     "devices",
     "audit",
+    "audit_head",
+    "documents",
     "outbox",
     "idempotency",
     "tries",

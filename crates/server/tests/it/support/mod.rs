@@ -2,11 +2,13 @@
 
 mod bench;
 mod browser;
+pub(crate) mod files;
 mod joining;
 mod mfa;
 pub(crate) mod phone;
 mod signing_in;
 mod soft_key;
+mod storage;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings, digits};
 pub(crate) use browser::{Answer, Browser};
@@ -15,6 +17,7 @@ pub(crate) use mfa::{
 };
 pub(crate) use signing_in::{solved_puzzle, step_of};
 pub(crate) use soft_key::SoftKey;
+pub(crate) use storage::TestStorage;
 
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.
 macro_rules! on_both_databases {
