@@ -3,9 +3,11 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod audit;
 mod captcha;
 mod changes;
 mod demo;
+mod documents;
 mod forgotten;
 mod interface;
 mod lock;
@@ -19,9 +21,11 @@ mod session;
 use std::fmt;
 
 pub use account::*;
+pub use audit::*;
 pub use captcha::*;
 pub use changes::*;
 pub use demo::*;
+pub use documents::*;
 pub use forgotten::*;
 pub use interface::*;
 pub use lock::*;
@@ -89,6 +93,8 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        audit::AREA,
+        documents::AREA,
         captcha::AREA,
         proof::AREA,
         changes::AREA,

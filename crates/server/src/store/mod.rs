@@ -77,7 +77,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
     ),
-    (5, "local", include_str!("../../migrations/0005_local.sql")),
+    (
+        5,
+        "documents_and_audit",
+        include_str!("../../migrations/0005_documents_and_audit.sql"),
+    ),
     (
         6,
         "changes",
@@ -192,11 +196,15 @@ impl Store {
             .connect_with(options)
             .await?;
         migrator().run(&pool).await?;
-        Ok(Self {
+        let store = Self {
             pool,
             dialect,
             vault,
-        })
+        };
+        let mut tx = store.write().await?;
+        audit::chain_older_rows(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Begins a transaction that only reads; all of it sees one moment.

@@ -73,6 +73,8 @@ const TABLES: &[&str] = &[
     "sessions",
     "devices",
     "audit",
+    "audit_head",
+    "documents",
     "outbox",
     "idempotency",
     "tries",

@@ -12,8 +12,9 @@ use contract::problem::{FieldProblem, ValueProblem};
 use domain::account::AccountId;
 use domain::time::Timestamp;
 use domain::verification::change::{
-    ApplicationState, ChangeForm, ChangeKind, ChangeRefusal, ChangeTarget, ChangeWay, ChangingAccount,
-    Consents, PostalAddress, may_choose_former, may_go_online, next_step, start_change,
+    ApplicationState, ChangeForm, ChangeKind, ChangeRefusal, ChangeTarget, ChangeWay,
+    ChangingAccount, Consents, PostalAddress, may_choose_former, may_go_online, next_step,
+    start_change,
 };
 
 use crate::error::ApiError;

@@ -4,6 +4,7 @@ mod account;
 mod account_changes;
 mod changes;
 mod demo;
+mod documents;
 mod failures;
 mod forgotten;
 mod idempotency;
