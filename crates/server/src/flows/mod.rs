@@ -51,6 +51,8 @@ pub async fn audited(
     let actor = match endpoint.who {
         Who::Owner => Actor::Owner,
         Who::User | Who::Anyone(_) | Who::Demo => Actor::Visitor,
+        // Who knows the operator's name says it, by the function below.
+        Who::Operator => Actor::Operator(String::new()),
     };
     let whose = (actor, Some(account_id));
     audited_by(tx, endpoint, request, whose, details, now).await
