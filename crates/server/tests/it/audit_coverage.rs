@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use server::language::Language;
 
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits, files,
+    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, changes, digits, files,
     on_both_databases, phone, prove, soft_key, start_app,
 };
 
@@ -60,6 +60,11 @@ async fn working_call(
                 },
             );
             account_call(bench, browser, name, id).await
+        }
+        name if name.contains("/verification/change")
+            || name.contains("/verification/consents") =>
+        {
+            return changes::working_call(bench, browser, endpoint, id).await;
         }
         "DELETE /api/v1/session" => Value::Null,
         "POST /api/v1/proof/code" => json!({ "method": "security_phone" }),

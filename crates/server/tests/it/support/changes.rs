@@ -1,7 +1,11 @@
 //! An account whose verification is changed: with papers beside the draft, and a reviewer who decides.
 
 use contract::changes::ChangeOverview;
-use contract::endpoints::{DEMO_LOOK, GET_CHANGE, START_CHANGE};
+use contract::endpoints::{
+    ACCEPT_CHANGE, BEGIN_CONSENT_FACE, CORRECT_CHANGE, DEMO_LOOK, Endpoint, GET_CHANGE,
+    INVITE_NEW_SUBJECT, SAVE_CHANGE, SAVE_CHANGE_INFORMATION, START_CHANGE, SUBMIT_CHANGE,
+    WITHDRAW_CHANGE,
+};
 use domain::account::AccountId;
 use domain::time::Span;
 use domain::verification::change::{ItemReason, Proof, required_proofs};
@@ -197,4 +201,65 @@ pub(crate) async fn accept(browser: &mut Browser, secret: &str, check: &str) -> 
     browser
         .send_json("POST", &path, json!({ "check": check }))
         .await
+}
+
+/// What is sent so that an endpoint of the area carries something out for the account, and where to;
+/// whatever it needs is brought about first.
+pub(crate) async fn working_call(
+    bench: &Bench,
+    browser: &mut Browser,
+    endpoint: &Endpoint,
+    id: AccountId,
+) -> (String, Value) {
+    let mut tx = bench.app.store.write().await.unwrap();
+    let since = bench.now().minus(Span::from_days(31));
+    let record = super::person_record("张三", "110101199003070011", since);
+    subjects::replace(&mut tx, id, &record).await.unwrap();
+    tx.commit().await.unwrap();
+    let person = json!({ "kind": "person", "region": "mainland" });
+    let by_link = |secret: &str| endpoint.path.replace("{secret}", secret);
+    if *endpoint == START_CHANGE {
+        return (endpoint.path.to_owned(), json!({ "target": person }));
+    }
+    bench.prove(browser).await;
+    if *endpoint == SAVE_CHANGE {
+        start(browser, person).await;
+        let body = json!({ "version": 1, "way": "paper", "former": "unchanged", "fields": {} });
+        return (at(browser, "").await, body);
+    }
+    if *endpoint == SUBMIT_CHANGE {
+        bench.draft(browser, id).await;
+        let body = json!({ "resources_confirmed": true, "former_agrees": true });
+        return (at(browser, "/submission").await, body);
+    }
+    if *endpoint == BEGIN_CONSENT_FACE || *endpoint == ACCEPT_CHANGE {
+        let (_, secret) = bench.invited(browser, id).await;
+        let body = match *endpoint == ACCEPT_CHANGE {
+            true => json!({ "check": show_face(browser, &secret).await }),
+            false => json!({}),
+        };
+        return (by_link(&secret), body);
+    }
+    let change = bench.in_review(browser, id).await;
+    let submission = at(browser, "/submission").await;
+    if *endpoint == WITHDRAW_CHANGE {
+        return (submission, Value::Null);
+    }
+    if *endpoint == CORRECT_CHANGE {
+        browser.send_json("DELETE", &submission, Value::Null).await;
+        return (at(browser, "/correction").await, json!({}));
+    }
+    bench.approve(&change).await.unwrap();
+    let version = overview(browser).await.application.unwrap().version;
+    let body = json!({ "version": version, "postal_address": "北京市示例路1号" });
+    let information = at(browser, "/information").await;
+    if *endpoint == SAVE_CHANGE_INFORMATION {
+        return (information, body);
+    }
+    assert_eq!(*endpoint, INVITE_NEW_SUBJECT);
+    browser.send_json("PUT", &information, body).await;
+    (
+        at(browser, "/invitation").await,
+        json!({ "representative": null }),
+    )
 }
