@@ -10,6 +10,7 @@ pub mod app;
 pub mod clock;
 pub mod draft;
 pub mod end_others;
+pub mod facing;
 pub mod form;
 pub mod keys;
 pub mod language;
@@ -30,6 +31,7 @@ pub mod session;
 pub mod step_up;
 pub mod text;
 pub mod ui;
+pub mod uploading;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;

@@ -118,6 +118,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Forgotten))),
     },
     Route {
+        path: addresses::HELP,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::help::open(pages::help::At::Help))),
+    },
+    Route {
         path: addresses::UNLOCK,
         who: Who::Anyone,
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Unlock))),
@@ -176,6 +181,11 @@ pub static ROUTES: &[Route] = &[
         path: addresses::SECURITY_HISTORY,
         who: Who::Owner,
         shows: Shows::Page(|| security(pages::security::At::History)),
+    },
+    Route {
+        path: addresses::AUDIT,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::audit::open(pages::audit::At::Rows))),
     },
     Route {
         path: addresses::OUTBOX,

@@ -6,11 +6,14 @@
 
 pub mod account;
 pub mod account_data;
+pub mod audit;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod documents;
 pub mod failure;
 pub mod forgotten;
+pub mod help;
 pub mod lock;
 pub mod login_methods;
 pub mod mfa;
@@ -22,6 +25,7 @@ pub mod registration;
 pub mod security;
 pub mod shell;
 pub mod sign_in;
+pub mod subjects;
 pub mod time;
 
 use std::fmt;
@@ -136,6 +140,8 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        audit::AuditText::of(language).every(),
+        documents::DocumentsText::of(language).every(),
         account_data::AccountDataText::of(language).every(),
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),
@@ -143,6 +149,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),
+        help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),

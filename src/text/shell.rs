@@ -13,6 +13,8 @@ catalogue! {
         root_id: "主账号 ID", "Root account ID";
         account_info: "账号信息", "Account info";
         security: "安全设置", "Security settings";
+        audit: "操作审计", "Operation audit";
+        help: "帮助", "Help";
         outbox: "演示收件箱", "Demo outbox";
         sign_in: "登录", "Sign in";
         sign_out: "退出登录", "Sign out";

@@ -21,6 +21,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use commands::App;
+
 /// Every command, as it is typed and as it is described.
 const COMMANDS: [(&str, &str); 12] = [
     (
@@ -39,9 +41,12 @@ const COMMANDS: [(&str, &str); 12] = [
         "test --postgres [filter…]",
         "the server's tests only, on SQLite and PostgreSQL",
     ),
-    ("e2e [filter…]", "the journeys in a real browser only"),
     (
-        "screenshots [page…]",
+        "e2e [--quick] [filter…]",
+        "the journeys in a real browser only; --quick takes the app as it is in development",
+    ),
+    (
+        "screenshots [--quick] [page…]",
         "pictures of pages at two widths, in two languages, light and dark",
     ),
     (
@@ -81,8 +86,14 @@ fn carry_out(words: &[&str]) -> Result<()> {
         ["test", "--postgres", filters @ ..] => commands::test_postgres(filters),
         ["test", filters @ ..] => commands::test(filters),
         ["test-postgres", filters @ ..] => commands::test_postgres(filters),
-        ["e2e", filters @ ..] => commands::journeys(filters),
-        ["screenshots", pages @ ..] => commands::screenshots(pages),
+        ["e2e", words @ ..] => {
+            let (app, filters) = App::asked(words);
+            commands::journeys(app, filters)
+        }
+        ["screenshots", words @ ..] => {
+            let (app, pages) = App::asked(words);
+            commands::screenshots(app, pages)
+        }
         ["lint"] => commands::lint(),
         ["size"] => {
             browser::build()?;

@@ -44,6 +44,8 @@ pub const TERMS: &str = "/terms";
 pub const PRIVACY: &str = "/privacy";
 /// A forgotten password (SGN-7).
 pub const FORGOTTEN: &str = "/forgotten";
+/// The help centre (HLP-1).
+pub const HELP: &str = "/help";
 /// Unlocking an account that its owner has locked (ACC-14).
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
@@ -68,6 +70,8 @@ pub const DEMO_FACE: &str = "/demo/face";
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// The operation audit (OPS-3).
+pub const AUDIT: &str = "/audit";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -83,6 +87,7 @@ pub const ALL: &[&str] = &[
     SECURITY_PROTECTION,
     SECURITY_SESSIONS,
     SECURITY_HISTORY,
+    AUDIT,
     SIGN_IN_SUB_USER,
     ACCOUNT,
     LOGIN_EMAIL,
@@ -94,6 +99,7 @@ pub const ALL: &[&str] = &[
     REGISTER_EMAIL,
     REGISTER_FINISH,
     TERMS,
+    HELP,
     PRIVACY,
     FORGOTTEN,
     UNLOCK,

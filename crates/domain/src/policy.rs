@@ -134,6 +134,7 @@ impl Policy {
             self.mfa.problems(),
             self.protection.problems(),
             self.sign_in.problems(),
+            self.operators.problems(),
             self.verification.problems(),
             self.users.problems(),
             self.projects.problems(),

@@ -17,6 +17,8 @@ pub const DEVICE: &str = "__Host-device";
 pub const SEEN: &str = "__Host-seen";
 /// Holds the token of a sign-in that waits for its second proof.
 pub const STEP: &str = "__Host-step";
+/// Holds the token of an operator's session, which has nothing to do with an owner's (OPS-1).
+pub const OPERATOR: &str = "__Host-operator";
 /// The language a person chose, `zh` or `en`; set by the browser app.
 pub const LANGUAGE: &str = "lang";
 
@@ -57,6 +59,22 @@ pub fn seen(token: String) -> Cookie<'static> {
 #[must_use]
 pub fn no_seen() -> Cookie<'static> {
     gone(SEEN)
+}
+
+/// The token of an operator's session, for as long as the browser runs; the server decides when it ends.
+/// Unlike an owner's it is never sent along from another site's link: the desk has no letters to come
+/// from.
+#[must_use]
+pub fn operator(token: String) -> Cookie<'static> {
+    let mut cookie = locked(OPERATOR, token);
+    cookie.set_same_site(SameSite::Strict);
+    cookie
+}
+
+/// Takes the token of an operator's session from the browser.
+#[must_use]
+pub fn no_operator() -> Cookie<'static> {
+    gone(OPERATOR)
 }
 
 /// A browser's token.

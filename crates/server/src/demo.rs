@@ -17,12 +17,16 @@
 
 use std::sync::Arc;
 
-use domain::account::{AccountId, Nickname, VerificationStatus};
-use domain::identity::{Email, PhoneNumber, SubUserName};
+use domain::account::{AccountId, Nickname};
+use domain::identity::{
+    Email, EnterpriseCode, EnterpriseName, IdDocument, IdDocumentKind, PersonName, PhoneNumber,
+    SubUserName,
+};
 use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
 use domain::protection::{Factor, Protection, Protections};
 use domain::sign_in::PasswordOwner;
 use domain::time::Timestamp;
+use domain::verification::{CodeStanding, EnterpriseKind, Method, Region, Subject};
 use tokio::sync::Mutex;
 
 use crate::accounts::{self as making, CreateError, Wish};
@@ -37,9 +41,9 @@ use crate::outside::providers::{self, SandboxPhones};
 use crate::outside::registry::SandboxRegistry;
 use crate::passwords;
 use crate::state::App;
-use crate::store::accounts::Verified;
 use crate::store::login_methods::{self, NewMethod};
-use crate::store::{Store, StoreError, Tx, accounts, installation, security, sub_users};
+use crate::store::subjects::{Enterprise, Identity, Person, SubjectRecord};
+use crate::store::{Store, StoreError, Tx, accounts, installation, security, sub_users, subjects};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -86,10 +90,8 @@ struct Seed {
     email: &'static str,
     nickname: &'static str,
     language: Language,
-    verification: VerificationStatus,
-    name: Option<&'static str>,
-    /// The number of the document, made up as everything is.
-    document: Option<&'static str>,
+    /// Who is behind it, made up as everything is.
+    subject: Seeded,
     /// The security phone, to which codes go that prove the owner.
     phone: Option<&'static str>,
     /// What sign-in protection asks for (PRT-1).
@@ -97,6 +99,16 @@ struct Seed {
     /// Who of the demo's phone signs in to it.
     signs_in_with: &'static [(LoginMethodKind, &'static str)],
     about: &'static str,
+}
+
+/// Who is behind a seeded account.
+enum Seeded {
+    /// Nobody yet.
+    Nobody,
+    /// A person, by name and the number of the ID card.
+    Person(&'static str, &'static str),
+    /// An enterprise, by name and code.
+    Enterprise(&'static str, &'static str),
 }
 
 /// Whose sub-users [`SUB_USERS`] are.
@@ -111,9 +123,7 @@ const SEEDS: &[Seed] = &[
         email: "new@demo.example",
         nickname: "云上新人",
         language: Language::Chinese,
-        verification: VerificationStatus::Unverified,
-        name: None,
-        document: None,
+        subject: Seeded::Nobody,
         phone: None,
         sign_in: Protection::Off,
         signs_in_with: &[(LoginMethodKind::Qq, "qq-wang")],
@@ -123,9 +133,7 @@ const SEEDS: &[Seed] = &[
         email: "zhang@demo.example",
         nickname: "小张",
         language: Language::Chinese,
-        verification: VerificationStatus::Person,
-        name: Some("张三"),
-        document: Some("110101199001010015"),
+        subject: Seeded::Person("张三", "110101199001010015"),
         phone: None,
         sign_in: Protection::Off,
         signs_in_with: &[(LoginMethodKind::Wechat, "wechat-zhang")],
@@ -135,9 +143,7 @@ const SEEDS: &[Seed] = &[
         email: "company@demo.example",
         nickname: "晴空科技",
         language: Language::Chinese,
-        verification: VerificationStatus::Enterprise,
-        name: Some("晴空（示例）科技有限公司"),
-        document: None,
+        subject: Seeded::Enterprise("晴空（示例）科技有限公司", "91110108MA01ABC25F"),
         phone: None,
         sign_in: Protection::Off,
         signs_in_with: &[
@@ -151,9 +157,7 @@ const SEEDS: &[Seed] = &[
         email: "smith@demo.example",
         nickname: "Sam",
         language: Language::English,
-        verification: VerificationStatus::Unverified,
-        name: None,
-        document: None,
+        subject: Seeded::Nobody,
         phone: None,
         sign_in: Protection::Off,
         signs_in_with: &[(LoginMethodKind::Wechat, "wechat-li")],
@@ -163,9 +167,7 @@ const SEEDS: &[Seed] = &[
         email: "wang@demo.example",
         nickname: "小王",
         language: Language::Chinese,
-        verification: VerificationStatus::Person,
-        name: Some("王五"),
-        document: Some("110101199003070011"),
+        subject: Seeded::Person("王五", "110101199003070011"),
         phone: Some("13900139001"),
         sign_in: Protection::Require(Factor::PhoneCode),
         signs_in_with: &[],
@@ -175,9 +177,7 @@ const SEEDS: &[Seed] = &[
         email: "lost@bounce.example",
         nickname: "收不到信的人",
         language: Language::Chinese,
-        verification: VerificationStatus::Unverified,
-        name: None,
-        document: None,
+        subject: Seeded::Nobody,
         phone: None,
         sign_in: Protection::Off,
         signs_in_with: &[],
@@ -187,9 +187,7 @@ const SEEDS: &[Seed] = &[
         email: "lin@demo.example",
         nickname: "小林",
         language: Language::English,
-        verification: VerificationStatus::Unverified,
-        name: None,
-        document: None,
+        subject: Seeded::Nobody,
         phone: Some("13800000321"),
         sign_in: Protection::Off,
         signs_in_with: &[],
@@ -367,12 +365,9 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
         Err(error) => return Err(error),
     };
     let mut tx = app.store.write().await?;
-    let verified = seed.name.map(|name| Verified {
-        name: name.to_owned(),
-        document: seed.document.map(str::to_owned),
-    });
-    let verification = (seed.verification, verified.as_ref());
-    accounts::update_verification(&mut tx, id, verification, now).await?;
+    if let Some(record) = record(&seed.subject, now)? {
+        subjects::replace(&mut tx, id, &record).await?;
+    }
     if let Some(phone) = seed.phone {
         let phone = PhoneNumber::parse(phone).map_err(|_| broken("seed.phone"))?;
         security::update_phone(&mut tx, id, &phone, now).await?;
@@ -387,6 +382,47 @@ async fn plant(app: &App, seed: &Seed) -> Result<(), CreateError> {
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The subject of a seeded account.
+fn record(seeded: &Seeded, now: Timestamp) -> Result<Option<SubjectRecord>, StoreError> {
+    let broken = StoreError::Impossible;
+    let (subject, method, identity) = match seeded {
+        Seeded::Nobody => return Ok(None),
+        Seeded::Person(name, number) => {
+            let document = IdDocument::parse(IdDocumentKind::ResidentId, number)
+                .map_err(|_| broken("seed.document"))?;
+            let person = Person {
+                name: PersonName::parse(name).map_err(|_| broken("seed.name"))?,
+                document,
+            };
+            let region = Region::Mainland;
+            let subject = Subject::Person { region };
+            (subject, Method::WechatScan, Identity::Person(person))
+        }
+        Seeded::Enterprise(name, code) => {
+            let code = EnterpriseCode::parse(code).map_err(|_| broken("seed.code"))?;
+            let subject = Subject::Enterprise {
+                enterprise: EnterpriseKind::Company,
+                code: CodeStanding::of(&code),
+            };
+            let enterprise = Enterprise {
+                name: EnterpriseName::parse(name).map_err(|_| broken("seed.name"))?,
+                code,
+                legal_representative: None,
+                handler: None,
+                postal_address: None,
+            };
+            let method = Method::OfficialAccount;
+            (subject, method, Identity::Enterprise(enterprise))
+        }
+    };
+    Ok(Some(SubjectRecord {
+        subject,
+        since: now,
+        method: Some(method),
+        identity,
+    }))
 }
 
 /// Binds one of the phone's people to an account; WeChat confirms there as well (MFA-6).

@@ -12,6 +12,7 @@ use contract::problem::{FieldProblem, Problem, ValueProblem};
 use domain::account::AccountRefusal;
 use domain::contacts::CodeRefusal;
 use domain::mfa::MfaRefusal;
+use domain::operators::OperatorRefusal;
 use domain::protection::ProtectionRefusal;
 use domain::refusal::{Refusal, Refuse as _, Refused};
 use domain::sign_in::SignInRefusal;
@@ -174,7 +175,12 @@ impl ApiError {
                         | ProtectionRefusal::JustChanged { .. }
                         | ProtectionRefusal::NothingToProveWith,
                     )
-                    | Refusal::Account(AccountRefusal::OnlyOwner),
+                    | Refusal::Account(AccountRefusal::OnlyOwner)
+                    | Refusal::Operator(
+                        OperatorRefusal::MfaMissing
+                        | OperatorRefusal::RoleMissing { .. }
+                        | OperatorRefusal::OwnAccount,
+                    ),
                 ) => (403, "refused", "A rule refuses"),
                 Some(Refusal::Document(DocumentProblem::TooLarge { .. })) => {
                     (413, "refused", "The document is too large")

@@ -15,6 +15,8 @@ use axum_extra::extract::CookieJar;
 use bytes::BytesMut;
 use contract::mfa::NoKeysHere;
 use domain::account::{AccountId, AccountRefusal, AccountStanding, access_account};
+use domain::identity::OperatorName;
+use domain::operators::{OnDuty, OperatorSession};
 use domain::sign_in::{Session, SessionId, SessionLimits};
 use domain::time::{Span, Timestamp};
 use domain::verification::DocumentProblem;
@@ -26,6 +28,7 @@ use crate::error::ApiError;
 use crate::language::Language;
 use crate::outside::ids::token_hash;
 use crate::state::App;
+use crate::store::operators::{self, StoredOperatorSession};
 use crate::store::sessions;
 use crate::webauthn::KeySite;
 
@@ -78,6 +81,30 @@ pub struct SignedInUser {
 /// Who is signed in, if anybody.
 #[derive(Clone, Debug)]
 pub struct MaybeSignedIn(pub Option<SignedInUser>);
+
+/// An operator on duty, by a session of the desk that is alive (OPS-1).
+#[derive(Clone)]
+pub struct OnDutyOperator {
+    /// What the rules let them do.
+    pub on_duty: OnDuty,
+    /// The name that signs in.
+    pub name: OperatorName,
+    /// When the session began and was last used.
+    pub session: Session,
+}
+
+/// A session of the desk that is alive, whether or not the code was given yet.
+#[derive(Clone)]
+pub struct AtDesk(pub Option<DeskSession>);
+
+/// One session of the desk.
+#[derive(Clone)]
+pub struct DeskSession {
+    /// Names the session; its token's hash.
+    pub token_hash: String,
+    /// Whose it is, how far they are, and its moments.
+    pub stored: StoredOperatorSession,
+}
 
 /// Who calls: the network address and what the browser says of itself.
 #[derive(Clone, Debug, Default)]
@@ -199,6 +226,61 @@ async fn use_session(app: &App, token: &str) -> Result<Option<SignedInUser>, Api
         },
         user_id: found.user_id,
     }))
+}
+
+impl FromRequestParts<Arc<App>> for OnDutyOperator {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let AtDesk(session) = AtDesk::from_request_parts(parts, app).await?;
+        let stored = session.ok_or(ApiError::SignInRequired)?.stored;
+        let session = OperatorSession {
+            operator: stored.operator.operator,
+            mfa_proved: stored.is_on_duty,
+        };
+        Ok(Self {
+            on_duty: session
+                .on_duty()
+                .map_err(|refused| ApiError::refused(refused, now(app)))?,
+            name: stored.operator.name,
+            session: stored.session,
+        })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for AtDesk {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        match cookies::value(&jar, cookies::OPERATOR) {
+            Some(token) => Ok(Self(use_desk_session(app, token).await?)),
+            None => Ok(Self(None)),
+        }
+    }
+}
+
+/// Looks the operator up, every time: whoever was disabled or lost a role fails on the next request.
+async fn use_desk_session(app: &App, token: &str) -> Result<Option<DeskSession>, ApiError> {
+    let now = app.clock.now();
+    let token_hash = token_hash(token);
+    let mut tx = app.store.read().await?;
+    let found = operators::find_session(&mut tx, &token_hash).await?;
+    tx.commit().await?;
+    let Some(mut stored) = found else {
+        return Ok(None);
+    };
+    let limits = app.policy.operators.session_limits(stored.is_on_duty);
+    if !stored.session.is_alive_within(limits, now) {
+        return Ok(None);
+    }
+    if now.since(stored.session.used) >= USE_IS_NOTED_EVERY {
+        let mut tx = app.store.write().await?;
+        operators::update_session_used(&mut tx, &token_hash, now).await?;
+        tx.commit().await?;
+        stored.session.used = now;
+    }
+    Ok(Some(DeskSession { token_hash, stored }))
 }
 
 impl FromRequestParts<Arc<App>> for Caller {

@@ -11,9 +11,9 @@ use crate::cookies;
 use crate::flows::documents;
 use crate::state::App;
 use crate::store::{
-    StoreError, codes, devices, face_checks, idempotency, key_challenges, lock_links, mfa, outbox,
-    scans, seen_identities, sessions, sign_in_steps, sign_ins, tries, trusted, used_captchas,
-    wrong_passwords,
+    StoreError, codes, devices, face_checks, idempotency, key_challenges, lock_links, mfa,
+    operators, outbox, scans, seen_identities, sessions, sign_in_steps, sign_ins, tries, trusted,
+    used_captchas, wrong_passwords,
 };
 
 /// How often.
@@ -63,6 +63,9 @@ pub async fn forget(app: &App) -> Result<(), StoreError> {
         now.minus(policy.session_idle_most),
     )
     .await?;
+    let desk = app.policy.operators.session_limits(true);
+    operators::delete_ended_sessions(&mut tx, now.minus(desk.longest), now.minus(desk.idle))
+        .await?;
     idempotency::delete_before(&mut tx, app.policy.idempotency.forgotten(now)).await?;
     let contacts = &app.policy.contacts;
     let longest_window = policy.tries_window.max(contacts.codes_window);

@@ -1,4 +1,4 @@
-//! `index.html`, as Trunk understands it, turned into the page of a release build. Knows the tags;
+//! `index.html`, as Trunk understands it, turned into the page of a build. Knows the tags;
 //! does not know how the files behind them are made.
 //!
 //! Trunk serves the same page in development, so the page names its parts with `data-trunk` tags,
@@ -74,8 +74,9 @@ impl Page {
     }
 
     /// The page of the build whose files stand in `assets/<name>/`, with its styles inside: they are
-    /// few, and so the first thing on screen waits for nothing but the page itself.
-    pub(super) fn for_build(&self, name: &str, styles: &str) -> String {
+    /// few, and so the first thing on screen waits for nothing but the page itself. `scripts` are
+    /// those of the build's scripts that a browser needs at once.
+    pub(super) fn for_build(&self, name: &str, scripts: &[&str], styles: &str) -> String {
         let base = format!("/assets/{name}");
         let mut html = String::new();
         let mut has_styles = false;
@@ -88,7 +89,7 @@ impl Page {
                     has_styles = true;
                     html += &format!("<style>{}</style>", styles.trim());
                 }
-                Line::Program => html += &start(&base),
+                Line::Program => html += &start(&base, scripts),
             }
             html.push('\n');
         }
@@ -97,11 +98,12 @@ impl Page {
 }
 
 /// Fetches script and program at once, then starts the app; says so where that fails.
-fn start(base: &str) -> String {
+fn start(base: &str, scripts: &[&str]) -> String {
+    let preload =
+        |script: &&str| format!("<link rel=\"modulepreload\" href=\"{base}/{script}\">\n");
+    let scripts: String = scripts.iter().map(preload).collect();
     format!(
-        r#"<link rel="modulepreload" href="{base}/app.js">
-<link rel="modulepreload" href="{base}/__wasm_split.js">
-<link rel="preload" href="{base}/app.wasm" as="fetch" type="application/wasm" crossorigin>
+        r#"{scripts}<link rel="preload" href="{base}/app.wasm" as="fetch" type="application/wasm" crossorigin>
 <script type="module">
 import("{base}/app.js")
   .then((app) => app.default({{ module_or_path: "{base}/app.wasm" }}))
@@ -161,9 +163,10 @@ mod tests {
     #[test]
     fn tags_become_links_to_one_build() {
         let page = Page::read(PAGE).unwrap();
-        let html = page.for_build("abc", "p{color:red}\n");
+        let html = page.for_build("abc", &["app.js", "more.js"], "p{color:red}\n");
         assert_eq!(html.matches("<style>p{color:red}</style>").count(), 1);
         assert!(html.contains(r#"<link rel="modulepreload" href="/assets/abc/app.js">"#));
+        assert!(html.contains(r#"<link rel="modulepreload" href="/assets/abc/more.js">"#));
         assert!(html.contains(r#"module_or_path: "/assets/abc/app.wasm""#));
         assert!(html.contains("<p>Static</p>"));
         assert!(!html.contains("data-trunk"));

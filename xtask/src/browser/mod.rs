@@ -8,6 +8,7 @@
 mod compress;
 mod index_html;
 mod parts;
+mod quick;
 mod tools;
 
 use std::fs;
@@ -21,6 +22,7 @@ use crate::setup::{WasmCargo, wasm_cargo};
 use crate::{process, workspace};
 pub(crate) use compress::{brotli, gzip};
 use index_html::Page;
+pub(crate) use quick::build_quick;
 use tools::Tools;
 
 /// Builds `dist/`, unless it is what the sources say already.
@@ -89,7 +91,7 @@ fn pack(program: &Path, tools: &Tools) -> Result<()> {
     }
     fs::write(
         unfinished.join("index.html"),
-        page.for_build(&name, &styles),
+        page.for_build(&name, &["app.js", "__wasm_split.js"], &styles),
     )?;
     compress::folder(&unfinished)?;
 

@@ -11,4 +11,4 @@ pub(crate) use dev::dev;
 pub(crate) use lint::lint;
 pub(crate) use run::{build, run};
 pub(crate) use screenshots::screenshots;
-pub(crate) use test::{journeys, test, test_postgres};
+pub(crate) use test::{App, journeys, test, test_postgres};

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::commands::test;
+use crate::commands::test::{App, Surroundings};
 use crate::console::{note, step};
 use crate::{process, workspace};
 
@@ -11,8 +11,8 @@ use crate::{process, workspace};
 ///
 /// # Errors
 /// When the product cannot be built or a page cannot be opened.
-pub(crate) fn screenshots(pages: &[&str]) -> Result<()> {
-    let surroundings = test::Surroundings::ready()?;
+pub(crate) fn screenshots(app: App, pages: &[&str]) -> Result<()> {
+    let surroundings = Surroundings::ready(app)?;
     step("Taking pictures", || {
         let mut command = workspace::cargo();
         command.args([

@@ -28,7 +28,7 @@ pub(crate) fn test(filters: &[&str]) -> Result<()> {
         parts.add("rules", rules::check);
         parts.add("size", || browser::build().and_then(|()| size::check()));
     }
-    parts.add("journeys", || journeys(filters));
+    parts.add("journeys", || journeys(App::Packed, filters));
     parts.close()
 }
 
@@ -44,8 +44,8 @@ pub(crate) fn test_postgres(filters: &[&str]) -> Result<()> {
 ///
 /// # Errors
 /// When something cannot be installed or built, or when a journey fails.
-pub(crate) fn journeys(filters: &[&str]) -> Result<()> {
-    let surroundings = Surroundings::ready()?;
+pub(crate) fn journeys(app: App, filters: &[&str]) -> Result<()> {
+    let surroundings = Surroundings::ready(app)?;
     step("Walking the journeys", || {
         let mut command = workspace::cargo();
         command.args([
@@ -117,8 +117,36 @@ fn write_native_transcript() -> Result<()> {
     Ok(std::fs::write(folder.join("native.txt"), output.stdout)?)
 }
 
+/// Which build of the browser app is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum App {
+    /// The one that is served to people.
+    Packed,
+    /// The one that is there soonest.
+    Quick,
+}
+
+impl App {
+    /// The build that a command line asks for, and its other words.
+    pub(crate) fn asked<'a, 'b>(words: &'a [&'b str]) -> (Self, &'a [&'b str]) {
+        match words {
+            ["--quick", words @ ..] => (Self::Quick, words),
+            words => (Self::Packed, words),
+        }
+    }
+
+    /// Builds it and answers where it is.
+    fn build(self) -> Result<PathBuf> {
+        match self {
+            Self::Packed => browser::build().map(|()| workspace::dist()),
+            Self::Quick => browser::build_quick(),
+        }
+    }
+}
+
 /// What a journey needs around it.
 pub(super) struct Surroundings {
+    app: PathBuf,
     server: PathBuf,
     browser: WebDriverPrograms,
     axe: PathBuf,
@@ -127,14 +155,14 @@ pub(super) struct Surroundings {
 impl Surroundings {
     /// Builds the product and installs a browser.
     ///
-    /// The server is the debug build that the native tests have just made, and the app the release
-    /// build, so that nothing is compiled for the journeys alone.
+    /// The server is the debug build that the native tests have just made, and the app, unless it
+    /// has to be quick, the release build, so that nothing is compiled for the journeys alone.
     ///
     /// # Errors
     /// When something cannot be installed or built.
-    pub(super) fn ready() -> Result<Self> {
-        browser::build()?;
+    pub(super) fn ready(app: App) -> Result<Self> {
         Ok(Self {
+            app: app.build()?,
             server: step("Building the server", || product::build(Build::Debug))?,
             browser: web_driver()?,
             axe: setup::axe_core()?,
@@ -145,7 +173,7 @@ impl Surroundings {
     pub(super) fn tell(&self, command: &mut Command) {
         command
             .env("E2E_SERVER", &self.server)
-            .env("E2E_APP", workspace::dist())
+            .env("E2E_APP", &self.app)
             .env("E2E_CHROMIUM", &self.browser.chromium)
             .env("E2E_CHROMEDRIVER", &self.browser.chromedriver)
             .env("E2E_AXE", &self.axe)
@@ -187,6 +215,13 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_who_asks_gets_the_quick_build() {
+        let filter: &[&str] = &["nickname"];
+        assert_eq!(App::asked(filter), (App::Packed, filter));
+        assert_eq!(App::asked(&["--quick", "nickname"]), (App::Quick, filter));
+    }
 
     #[test]
     fn a_failed_part_does_not_stop_the_others_and_is_not_forgotten() {

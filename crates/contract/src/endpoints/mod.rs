@@ -8,6 +8,7 @@ mod captcha;
 mod demo;
 mod documents;
 mod forgotten;
+mod help;
 mod interface;
 mod lock;
 mod mfa;
@@ -25,6 +26,7 @@ pub use captcha::*;
 pub use demo::*;
 pub use documents::*;
 pub use forgotten::*;
+pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
@@ -56,6 +58,8 @@ pub enum Who {
     Owner,
     /// Whoever is signed in: the owner, or a sub-user for itself (SGN-14).
     User,
+    /// An operator on duty, who gave password and code at the desk's own sign-in (OPS-1).
+    Operator,
     /// Anybody, but only where the demo runs; elsewhere the path does not exist.
     Demo,
 }
@@ -100,6 +104,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        help::AREA,
         interface::AREA,
         demo::AREA,
     ]

@@ -1,5 +1,5 @@
-//! Names that people give to what they own: projects and users. Knows characters and lengths; does
-//! not know which names are taken.
+//! Names that people give to what they own, projects and users, and to whoever works here. Knows
+//! characters and lengths; does not know which names are taken.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,11 @@ pub struct ProjectDescription(String);
 /// typed on any keyboard (ours).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SubUserName(String);
+
+/// The name with which an operator signs in (OPS-1): 1 to 64 letters, digits and `. _ -`, typed on any
+/// keyboard (ours).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OperatorName(String);
 
 /// Why a text is not such a name or description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
@@ -120,9 +125,40 @@ impl SubUserName {
     }
 }
 
+impl OperatorName {
+    /// Most characters.
+    pub const LONGEST: u32 = 64;
+
+    /// Parses what a person typed; blanks around it do not count.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text (OPS-1).
+    pub fn parse(typed: &str) -> Result<Self, LabelProblem> {
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        let text = label(typed, Self::LONGEST, |c| !is_allowed(c))?;
+        if text.is_empty() {
+            return Err(LabelProblem::Empty);
+        }
+        Ok(Self(text))
+    }
+
+    /// The name as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form that is unique among operators: letter case does not count.
+    #[must_use]
+    pub fn compare_key(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}
+
 wire_text!(ProjectName);
 wire_text!(ProjectDescription);
 wire_text!(SubUserName);
+wire_text!(OperatorName);
 
 fn label(
     typed: &str,
@@ -142,6 +178,25 @@ fn label(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ops_1_an_operator_s_name_is_typed_on_any_keyboard() {
+        let name = OperatorName::parse(" Li.Lei-2 ").unwrap();
+        assert_eq!(
+            (name.as_str(), &*name.compare_key()),
+            ("Li.Lei-2", "li.lei-2")
+        );
+        assert_eq!(OperatorName::parse("\u{3000}"), Err(LabelProblem::Empty));
+        assert!(OperatorName::parse(&"a".repeat(64)).is_ok());
+        assert_eq!(
+            OperatorName::parse(&"a".repeat(65)),
+            Err(LabelProblem::TooLong { longest: 64 })
+        );
+        assert_eq!(
+            OperatorName::parse("li@lei"),
+            Err(LabelProblem::ForbiddenCharacter { character: '@' })
+        );
+    }
 
     #[test]
     fn prj_1_a_project_name_has_one_to_sixty_four_characters_after_trimming() {

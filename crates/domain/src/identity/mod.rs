@@ -36,7 +36,7 @@ pub use email::{Email, EmailProblem};
 pub use enterprise_code::{EnterpriseCode, EnterpriseCodeProblem};
 pub use enterprise_name::{EnterpriseName, EnterpriseNameProblem};
 pub use icp_filing::{IcpFiling, IcpFilingProblem};
-pub use label::{LabelProblem, ProjectDescription, ProjectName, SubUserName};
+pub use label::{LabelProblem, OperatorName, ProjectDescription, ProjectName, SubUserName};
 pub use organisation_code::OrganisationCode;
 pub use passport::Passport;
 pub use permit::{HkMacauPermit, TaiwanPermit};

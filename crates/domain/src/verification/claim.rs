@@ -14,7 +14,8 @@ pub struct PersonClaim {
     pub name: PersonName,
     /// Their document; ones that cannot be used for verification are kept out.
     document: IdDocument,
-    born: Date,
+    /// Unknown only until the scanned WeChat has told it.
+    born: Option<Date>,
 }
 
 /// Why a document and a birth date are no claim.
@@ -57,17 +58,25 @@ impl PersonClaim {
         document: IdDocument,
         told_birth_date: Option<Date>,
     ) -> Result<Self, ClaimProblem> {
+        let mut claim = Self::begun(name, document)?;
+        let born = claim.born.or(told_birth_date);
+        claim.born = Some(born.ok_or(ClaimProblem::BirthDateMissing)?);
+        Ok(claim)
+    }
+
+    /// The same at the beginning: where the number does not tell the birth date, the scanned WeChat
+    /// will, and the age is asked for then (VER-4, VER-5).
+    ///
+    /// # Errors
+    /// Says why the document cannot be used (VER-5).
+    pub fn begun(name: PersonName, document: IdDocument) -> Result<Self, ClaimProblem> {
         if matches!(document, IdDocument::ResidencePermit(_)) {
             return Err(ClaimProblem::TravelPermitNeeded);
         }
-        let born = document
-            .birth_date()
-            .or(told_birth_date)
-            .ok_or(ClaimProblem::BirthDateMissing)?;
         Ok(Self {
+            born: document.birth_date(),
             name,
             document,
-            born,
         })
     }
 
@@ -82,7 +91,9 @@ impl PersonClaim {
     pub fn claim(&self, taken: u32, policy: &VerificationPolicy) -> Claim {
         Claim::Person {
             region: Region::of(&self.document),
-            adult_from: of_age_from(self.born, policy),
+            adult_from: self.born.map_or(Timestamp::from_millis(i64::MIN), |born| {
+                of_age_from(born, policy)
+            }),
             taken,
         }
     }
@@ -198,7 +209,21 @@ mod tests {
             Err(ClaimProblem::BirthDateMissing)
         );
         let born = Some(day("1990-03-07"));
-        assert!(PersonClaim::new(name(), permit, born).is_ok());
+        assert!(PersonClaim::new(name(), permit.clone(), born).is_ok());
+        let now = day("2026-11-25").begin();
+        let refusals = |claim: PersonClaim| {
+            let new = claim.claim(0, &policy()).new_subject();
+            new.refusals(&policy(), now).len()
+        };
+        assert_eq!(
+            refusals(PersonClaim::begun(name(), permit.clone()).unwrap()),
+            0
+        );
+        let young = Some(day("2010-03-07"));
+        assert_eq!(
+            refusals(PersonClaim::new(name(), permit, young).unwrap()),
+            1
+        );
         let id = document(IdDocumentKind::ResidentId, "110101200809210058");
         let claimed = PersonClaim::new(name(), id.clone(), born);
         assert_eq!(claimed, PersonClaim::new(name(), id, None));

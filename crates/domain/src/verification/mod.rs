@@ -57,7 +57,8 @@ pub use register::{
     RegisterAdvice, RegisterAnswer, advise_after_register, advise_after_representative,
 };
 pub use subject::{
-    Applicant, CodeStanding, EnterpriseKind, LegalRepresentative, Region, Subject, Verified,
+    Applicant, CodeStanding, EnterpriseKind, LegalRepresentative, Region, Subject, SubjectEvent,
+    Verified,
 };
 pub use top_up::{
     IncomingPayment, PaymentFault, PaymentRoute, PaymentTaken, TopUp, TopUpRefusal,

@@ -98,6 +98,21 @@ pub enum CodeStanding {
     IncompleteOrWrong,
 }
 
+/// What became of an account's subject, as its history tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectEvent {
+    /// The account was verified.
+    Verified,
+    /// Its subject, or the name or the legal representative of it, changed (CHG-1).
+    Changed,
+    /// Its code was completed or corrected (ENT-6).
+    CodeCompleted,
+    /// It is verified no longer (ENT-16).
+    Lost,
+}
+
 /// A verification that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,7 @@
 //! What handlers of several areas do alike, each within the caller's transaction: codes, step-up
 //! proofs, what follows from a change, beginning a session. Must not know routes or bodies of requests.
 
+pub mod attempts;
 pub mod browser;
 pub mod captcha;
 pub mod checks;
@@ -18,6 +19,7 @@ pub mod registering;
 pub mod scans;
 pub mod seen;
 pub mod signing_in;
+pub mod subjects;
 pub mod tries;
 pub mod visits;
 
@@ -48,6 +50,8 @@ pub async fn audited(
     let actor = match endpoint.who {
         Who::Owner => Actor::Owner,
         Who::User | Who::Anyone(_) | Who::Demo => Actor::Visitor,
+        // Who knows the operator's name says it, by the function below.
+        Who::Operator => Actor::Operator(String::new()),
     };
     let whose = (actor, Some(account_id));
     audited_by(tx, endpoint, request, whose, details, now).await

@@ -5,6 +5,7 @@
 pub mod changes;
 pub mod codes;
 pub mod registration;
+pub mod verification;
 
 use domain::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};

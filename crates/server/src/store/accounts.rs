@@ -189,11 +189,11 @@ pub async fn update_exported(tx: &mut Tx, id: AccountId, now: Timestamp) -> Resu
     Ok(())
 }
 
-/// Writes down who the account was verified as.
+/// Writes down who the account was verified as; [`super::subjects`] keeps it in step with the subject.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn update_verification(
+pub(super) async fn update_verification(
     tx: &mut Tx,
     id: AccountId,
     (status, verified): (VerificationStatus, Option<&Verified>),

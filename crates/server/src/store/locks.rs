@@ -1,7 +1,7 @@
 //! Rows that are taken before something is counted. Must not know what is counted.
 //!
 //! Everybody takes them in one order, so that nobody waits in a circle: account, then code target, then
-//! wrong codes, then phone or identity.
+//! wrong codes, then phone or identity, then the places of subjects.
 
 use super::{StoreError, Tx};
 

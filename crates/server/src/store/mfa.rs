@@ -56,7 +56,6 @@ pub async fn find_device(tx: &mut Tx, id: AccountId) -> Result<Option<StoredDevi
         return Ok(None);
     };
     let sealed: String = row.try_get("secret_sealed")?;
-    let last_step: Option<i64> = row.try_get("last_step")?;
     Ok(Some(StoredDevice {
         device: Device {
             kind: words::parse(row.try_get("kind")?, "mfa_devices.kind")?,
@@ -66,13 +65,7 @@ pub async fn find_device(tx: &mut Tx, id: AccountId) -> Result<Option<StoredDevi
         serial: row.try_get("serial")?,
         counter: u32::try_from(row.try_get::<i64, _>("counter")?)
             .map_err(|_| StoreError::Impossible("mfa_devices.counter"))?,
-        check: MfaCheck {
-            last_step: last_step
-                .map(|step| u64::try_from(step).map(TotpStep::new))
-                .transpose()
-                .map_err(|_| StoreError::Impossible("mfa_devices.last_step"))?,
-            tries: tries(&row)?,
-        },
+        check: check(&row)?,
     }))
 }
 
@@ -328,6 +321,18 @@ pub async fn update_used(
     Ok(done.rows_affected() == 1)
 }
 
+/// The codes tried so far, as the columns of a row have it.
+pub(super) fn check(row: &AnyRow) -> Result<MfaCheck, StoreError> {
+    let last_step: Option<i64> = row.try_get("last_step")?;
+    Ok(MfaCheck {
+        last_step: last_step
+            .map(|step| u64::try_from(step).map(TotpStep::new))
+            .transpose()
+            .map_err(|_| StoreError::Impossible("last_step"))?,
+        tries: tries(row)?,
+    })
+}
+
 fn tries(row: &AnyRow) -> Result<TryCount, StoreError> {
     let word: String = row.try_get("tries")?;
     let moment = Timestamp::from_millis(row.try_get("tries_since")?);
@@ -343,7 +348,8 @@ fn tries(row: &AnyRow) -> Result<TryCount, StoreError> {
     }
 }
 
-fn tries_columns(tries: TryCount) -> (&'static str, i64, i64) {
+/// The columns `tries`, `tries_since` and `wrong`.
+pub(super) fn tries_columns(tries: TryCount) -> (&'static str, i64, i64) {
     match tries {
         TryCount::Clear => ("clear", 0, 0),
         TryCount::Counting { since, wrong } => ("counting", since.as_millis(), i64::from(wrong)),
@@ -351,7 +357,8 @@ fn tries_columns(tries: TryCount) -> (&'static str, i64, i64) {
     }
 }
 
-fn step_column(check: MfaCheck) -> Option<i64> {
+/// The column `last_step`.
+pub(super) fn step_column(check: MfaCheck) -> Option<i64> {
     check
         .last_step
         .map(|step| i64::try_from(step.number()).unwrap_or(i64::MAX))

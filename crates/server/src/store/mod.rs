@@ -9,6 +9,7 @@
 //!   update is the lock on both.
 
 pub mod accounts;
+pub mod attempts;
 pub mod audit;
 pub mod codes;
 pub mod contact_points;
@@ -16,6 +17,7 @@ pub mod devices;
 pub mod documents;
 pub mod enterprise_limits;
 pub mod face_checks;
+pub mod freezes;
 pub mod idempotency;
 pub mod installation;
 pub mod key_challenges;
@@ -23,8 +25,10 @@ pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
 pub mod mfa;
+pub mod operators;
 pub mod outbox;
 pub mod proofs;
+pub mod queue;
 pub mod scans;
 pub mod security;
 pub mod seen_identities;
@@ -32,6 +36,7 @@ pub mod sessions;
 pub mod sign_in_steps;
 pub mod sign_ins;
 pub mod sub_users;
+pub mod subjects;
 pub mod tries;
 pub mod trusted;
 pub mod used_captchas;
@@ -62,14 +67,24 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0002_sign_in_and_security.sql"),
     ),
     (
-        5,
-        "documents_and_audit",
-        include_str!("../../migrations/0005_documents_and_audit.sql"),
+        3,
+        "verification",
+        include_str!("../../migrations/0003_verification.sql"),
     ),
     (
         4,
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
+    ),
+    (
+        5,
+        "documents_and_audit",
+        include_str!("../../migrations/0005_documents_and_audit.sql"),
+    ),
+    (
+        7,
+        "operators",
+        include_str!("../../migrations/0007_operators.sql"),
     ),
 ];
 

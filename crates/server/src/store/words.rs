@@ -1,4 +1,5 @@
-//! The domain's plain enums as the words that a text column holds. Must not know what they mean.
+//! The domain's plain enums as the words that a text column holds, and its larger values as JSON. Must
+//! not know what they mean.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,25 @@ pub(super) fn parse<T: DeserializeOwned>(
 ) -> Result<T, StoreError> {
     serde_json::from_value(Value::String(word.to_owned()))
         .map_err(|_| StoreError::Impossible(column))
+}
+
+/// A value of several fields as JSON.
+///
+/// # Errors
+/// When it has no such form.
+pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Impossible("a JSON value"))
+}
+
+/// The value that [`json`] wrote into the column.
+///
+/// # Errors
+/// When it did not.
+pub(super) fn parse_json<T: DeserializeOwned>(
+    text: &str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Impossible(column))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 mod audit_chain;
 mod audit_coverage;
 mod auth_coverage;
+mod desk;
 mod document_storage;
 mod face;
 mod hostile;
@@ -27,4 +28,5 @@ mod races_security;
 mod routes;
 mod sign_in_races;
 mod store;
+mod subjects;
 mod support;

@@ -11,12 +11,12 @@ use server::outside::ids::token_hash;
 use server::store::idempotency::{Answer, Earlier};
 use server::store::outbox::{Channel, Message};
 use server::store::{
-    Store, StoreError, accounts, enterprise_limits, idempotency, outbox, sessions, tries,
+    Store, StoreError, accounts, enterprise_limits, idempotency, outbox, sessions, subjects, tries,
 };
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
-use crate::support::{Bench, PASSWORD, on_both_databases};
+use crate::support::{Bench, PASSWORD, on_both_databases, person_record};
 
 on_both_databases!(
     personal_data_and_secrets_are_not_readable_at_rest,
@@ -59,6 +59,15 @@ const TABLES: &[&str] = &[
     "face_checks",
     "lock_links",
     "sub_users",
+    "subjects",
+    "subject_history",
+    "verification_attempts",
+    "operators",
+    "operator_accounts",
+    "operator_sessions",
+    "queue_items",
+    "queue_accounts",
+    "account_freezes",
     "passwords",
     "sessions",
     "devices",
@@ -234,20 +243,8 @@ async fn one_address_opens_one_account(bench: Bench) {
 async fn what_was_not_committed_did_not_happen(bench: Bench) {
     let id = bench.account("zhang@mail.example", Language::Chinese).await;
     let mut tx = bench.app.store.write().await.unwrap();
-    accounts::update_verification(
-        &mut tx,
-        id,
-        (
-            VerificationStatus::Person,
-            Some(&accounts::Verified {
-                name: "张三".to_owned(),
-                document: None,
-            }),
-        ),
-        bench.now(),
-    )
-    .await
-    .unwrap();
+    let record = person_record("张三", "110101199003070011", bench.now());
+    subjects::replace(&mut tx, id, &record).await.unwrap();
     let inside = accounts::find(&mut tx, id).await.unwrap().unwrap();
     assert_eq!(inside.verified_name.as_deref(), Some("张三"));
     drop(tx);

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeField, ChangeKind};
+use crate::identity::value::wire_text;
 use crate::identity::{
     EnterpriseCode, EnterpriseCodeProblem, EnterpriseName, EnterpriseNameProblem, IdDocument,
     IdDocumentKind, IdDocumentProblem, PersonName, PersonNameProblem, ResidentId, clean,
@@ -81,8 +82,7 @@ pub enum ChangeForm {
 }
 
 /// A postal address, 1 to 200 characters on one line (CHG-6; the length is ours).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostalAddress(String);
 
 /// Why a text is no postal address.
@@ -159,6 +159,8 @@ impl PostalAddress {
         &self.0
     }
 }
+
+wire_text!(PostalAddress);
 
 impl ChangeForm {
     /// Parses the fields of the proof step of this kind of change (CHG-6); fields of other kinds are

@@ -320,12 +320,14 @@ async fn chg_13_what_was_handed_in_stays_until_180_days_after_the_decision(bench
         waiting(&mut browser).await.is_empty(),
         "nobody handed it in"
     );
+    // A moment later than now, so that the whole 180 days lie just before the end.
+    let decided = bench.now().plus(Span::from_millis(1));
     let mut tx = bench.app.store.write().await.unwrap();
-    documents::decided(&mut tx, "application", bench.now())
+    documents::decided(&mut tx, "application", decided)
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    bench.wait(Span::from_millis(Span::from_days(180).as_millis() - 1));
+    bench.wait(Span::from_days(180));
     delete_expired(&bench.app).await.unwrap();
     assert_eq!(lies_there(&bench), 1);
     bench.wait(Span::from_millis(1));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use bytes::Bytes;
 use contract::endpoints::{PROVE, SEND_PROOF_CODE};
-use domain::account::{AccountId, Nickname, VerificationStatus};
+use domain::account::{AccountId, Nickname};
 use domain::calendar::Calendar;
 use domain::identity::{Email, PhoneNumber, SubUserName};
 use domain::login_methods::{LoginIdentity, LoginMethod, LoginMethodKind, MethodOrigin};
@@ -21,6 +21,7 @@ use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::documents::Documents;
+use server::help::HelpTexts;
 use server::language::Language;
 use server::legal::Legal;
 use server::outside::bank::{Bank, NoBank};
@@ -44,14 +45,15 @@ use server::store::login_methods::NewMethod;
 use server::store::sessions::{NewSession, SessionOrigin};
 use server::store::trusted::StoredTrust;
 use server::store::{
-    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, trusted,
+    Store, accounts, audit, login_methods, security, sessions, sign_ins, sub_users, subjects,
+    trusted,
 };
 use server::vault::{KeyFile, Vault};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use super::{Browser, TestStorage};
+use super::{Browser, TestStorage, person_record};
 
 /// When every test begins.
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -230,6 +232,7 @@ impl Bench {
             support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
+            help: HelpTexts::with(&Policy::default()).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
@@ -282,6 +285,7 @@ impl Bench {
             support: Support::default(),
             site: site(&self.app.names, false),
             legal: Legal::load(None).unwrap(),
+            help: HelpTexts::with(&Policy::default()).unwrap(),
             network: self.app.network.clone(),
             postman_bell: Arc::new(Notify::new()),
             store,
@@ -322,21 +326,9 @@ impl Bench {
 
     /// Has an account be verified as a person of this name.
     pub(crate) async fn verify(&self, id: AccountId, name: &str) {
+        let record = person_record(name, "110101199003070011", self.now());
         let mut tx = self.app.store.write().await.unwrap();
-        accounts::update_verification(
-            &mut tx,
-            id,
-            (
-                VerificationStatus::Person,
-                Some(&accounts::Verified {
-                    name: name.to_owned(),
-                    document: Some("110101199003070011".to_owned()),
-                }),
-            ),
-            self.now(),
-        )
-        .await
-        .unwrap();
+        subjects::replace(&mut tx, id, &record).await.unwrap();
         tx.commit().await.unwrap();
     }
 

@@ -1,0 +1,3 @@
+//! The operators' desk (OPS): its rows, signing in there, its queues, what operators do to accounts.
+
+mod store;
