@@ -220,6 +220,13 @@ pub const fn help() -> &'static str {
     pages::HELP
 }
 
+/// The answers of the help centre that tell of a rule, if there are any (HLP-2).
+#[must_use]
+pub fn help_about(rule: &str) -> Option<String> {
+    let is_answered = contract::help::ANSWERED.contains(&rule);
+    is_answered.then(|| [help(), "?", ABOUT, "=", rule].concat())
+}
+
 /// The query parameter of the help centre with what is searched for.
 pub const SEARCH: &str = "q";
 /// The query parameter of the help centre with the rule that a refusal named (HLP-2).

@@ -15,7 +15,7 @@ catalogue! {
         none_hint: "换个说法试试，例如“换手机”“注销”“发票”，或者浏览下面的全部问题。",
             "Try other words, such as “change phone” or “delete account”, or look through all questions.";
         all: "全部问题", "All questions";
-        about: "与您刚才的页面有关", "About the page you came from";
+        about: "相关问题", "Related questions";
         go: "去办理", "Go there";
     }
 }

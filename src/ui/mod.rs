@@ -32,7 +32,7 @@ pub use copy_button::CopyButton;
 pub use countdown::seconds_until;
 pub use dialog::Dialog;
 pub use disclosure::{Disclosure, EmptyState};
-pub use error_summary::ErrorSummary;
+pub use error_summary::{ErrorSummary, Whole};
 pub use facts::{fact, facts};
 pub use field::{Field, FieldValue, PhoneField};
 pub use file_drop::{FileDrop, FileWords};

@@ -151,6 +151,8 @@ fn counted(number: u64, language: Language, (chinese, english): (&str, &str)) ->
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn both() -> HelpTexts {
@@ -178,6 +180,15 @@ mod tests {
                 .find(|it| ('\u{4e00}'..='\u{9fff}').contains(it));
             assert_eq!(han, None, "{}", answer.id);
         }
+    }
+
+    #[test]
+    fn hlp_2_the_rules_that_refusals_link_to_are_those_with_an_answer() {
+        let texts = both();
+        let answers = &texts.of(Language::Chinese).answers;
+        let told: BTreeSet<_> = answers.iter().flat_map(|it| it.rules.iter()).collect();
+        let told: Vec<_> = told.into_iter().map(|rule| rule.as_str()).collect();
+        assert_eq!(contract::help::ANSWERED, told);
     }
 
     #[test]
