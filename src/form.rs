@@ -12,10 +12,12 @@ use leptos::task::spawn_local;
 
 use crate::announce::Announcer;
 use crate::api::{ApiError, Refused, WrongField};
+use crate::paths;
 use crate::session::SessionContext;
 use crate::step_up::StepUp;
+use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, failure};
-use crate::ui::focus_soon;
+use crate::ui::{Whole, focus_soon};
 
 /// What is wrong with one field, found by the id of its input.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Form {
     summary: &'static str,
     fields: RwSignal<Vec<FieldMessage>>,
     whole: RwSignal<Option<Sentence>>,
+    /// The rule behind it, for the link to its answer (HLP-2).
+    rule: RwSignal<String>,
     pending: RwSignal<bool>,
     announcer: Announcer,
     session: SessionContext,
@@ -52,6 +56,7 @@ impl Form {
             summary,
             fields: RwSignal::new(Vec::new()),
             whole: RwSignal::new(None),
+            rule: RwSignal::new(String::new()),
             pending: RwSignal::new(false),
             announcer: Announcer::expect(),
             session: SessionContext::expect(),
@@ -83,6 +88,7 @@ impl Form {
 
     /// Shows why the whole request was not carried out.
     pub fn show_whole(self, sentence: Sentence) {
+        self.rule.set(String::new());
         self.fields.set(Vec::new());
         self.whole.set(Some(sentence));
         self.show();
@@ -111,6 +117,9 @@ impl Form {
             Sentence::new(move |language| failure::api_error(language, &error))
         };
         self.show_whole(own.unwrap_or_else(general));
+        if let ApiError::Refused(refused) = error {
+            self.rule.set(refused.rule().to_owned());
+        }
     }
 
     /// Sends a request and hands its answer on, unless the session has ended meanwhile.
@@ -224,11 +233,16 @@ impl Form {
         })
     }
 
-    /// Why the whole request was not carried out, in words.
+    /// Why the whole request was not carried out, in words, with the way to the answer that concerns it
+    /// (HLP-2).
     #[must_use]
-    pub fn whole_error(self, language: Language) -> Option<String> {
-        self.whole
-            .with(|whole| whole.as_ref().map(|sentence| sentence.say(language)))
+    pub fn whole_error(self, language: Language) -> Option<Whole> {
+        let sentence = self
+            .whole
+            .with(|whole| whole.as_ref().map(|sentence| sentence.say(language)))?;
+        let help = self.rule.with(|rule| paths::help_about(rule));
+        let help = help.map(|href| (href, ShellText::of(language).help_on_this));
+        Some(Whole { sentence, help })
     }
 
     /// The id of the summary.

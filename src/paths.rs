@@ -197,6 +197,12 @@ pub const fn change_done() -> &'static str {
     pages::CHANGE_DONE
 }
 
+/// The operation audit.
+#[must_use]
+pub const fn audit() -> &'static str {
+    pages::AUDIT
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {
@@ -256,6 +262,26 @@ pub const TARGET: &str = "target";
 /// The query parameter of [`sign_in_then`].
 pub const NEXT: &str = "next";
 
+/// The help centre (HLP-1).
+#[must_use]
+pub const fn help() -> &'static str {
+    pages::HELP
+}
+
+/// The answers of the help centre that tell of a rule, if there are any (HLP-2).
+#[must_use]
+pub fn help_about(rule: &str) -> Option<String> {
+    let is_answered = contract::help::ANSWERED.contains(&rule);
+    is_answered.then(|| [help(), "?", ABOUT, "=", rule].concat())
+}
+
+/// The query parameter of the help centre with what is searched for.
+pub const SEARCH: &str = "q";
+/// The query parameter of the help centre with the rule that a refusal named (HLP-2).
+pub const ABOUT: &str = "about";
+/// The query parameter of the help centre with the page that the person came from (HLP-2).
+pub const FROM: &str = "from";
+
 /// The place to go on to that a person's own address may name: one of ours, never another site's.
 #[must_use]
 pub fn place_to_go_on(next: Option<&str>) -> String {
@@ -298,6 +324,7 @@ mod tests {
             register_email(),
             register_finish(),
             terms(),
+            help(),
             privacy(),
             forgotten(),
             unlock(),
@@ -314,6 +341,7 @@ mod tests {
             security_protection(),
             security_sessions(),
             security_history(),
+            audit(),
             identity(),
             sign_in_scan(),
             &visit("wechat"),

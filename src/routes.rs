@@ -118,6 +118,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Forgotten))),
     },
     Route {
+        path: addresses::HELP,
+        who: Who::Anyone,
+        shows: Shows::Page(|| Box::pin(pages::help::open(pages::help::At::Help))),
+    },
+    Route {
         path: addresses::UNLOCK,
         who: Who::Anyone,
         shows: Shows::Page(|| Box::pin(pages::forgotten::open(pages::forgotten::At::Unlock))),
@@ -221,6 +226,11 @@ pub static ROUTES: &[Route] = &[
         path: addresses::CONSENT,
         who: Who::Anyone,
         shows: Shows::Page(|| change(pages::change::At::Consent)),
+    },
+    Route {
+        path: addresses::AUDIT,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::audit::open(pages::audit::At::Rows))),
     },
     Route {
         path: addresses::OUTBOX,

@@ -38,6 +38,8 @@ pub enum ApiError {
 #[derive(Clone, Debug)]
 pub struct Refused {
     all: Vec<Json>,
+    /// The rule behind the first.
+    rule: String,
 }
 
 /// A field of a request that the server did not take, and why, not decoded yet.
@@ -55,7 +57,10 @@ impl ApiError {
             return Self::from_status(status, String::new());
         };
         if let Some(Json::List(all)) = document.get("refusals") {
-            return Self::Refused(Refused { all: all.clone() });
+            return Self::Refused(Refused {
+                all: all.clone(),
+                rule: document.text("rule").to_owned(),
+            });
         }
         if let Some(Json::List(fields)) = document.get("fields") {
             return Self::Fields(fields.iter().filter_map(WrongField::from_json).collect());
@@ -93,6 +98,12 @@ impl Refused {
         of_area
             .filter_map(|json| json.clone().read().ok())
             .collect()
+    }
+
+    /// The rule behind the most important refusal, such as `CON-2`.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
     }
 
     /// Whether only the owner, signed in to the root account, may do it (SGN-14, ACC-14).

@@ -3,11 +3,14 @@
 //! This room must not know pages, widgets or signals: it turns a call into an answer or an error.
 
 pub mod account;
+pub mod audit;
 pub mod changes;
 mod client;
 pub mod demo;
+pub mod documents;
 mod error;
 pub mod forgotten;
+pub mod help;
 mod json;
 pub mod lock;
 pub mod mfa;
@@ -16,5 +19,6 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+mod upload;
 
 pub use error::{ApiError, Refused, WrongField};

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::brand::Brand;
 use crate::language::LanguageContext;
-use crate::product;
 use crate::session::{SessionContext, SignedIn};
 use crate::text::Language;
 use crate::text::shell::{ShellText, language_name};
 use crate::ui::{live, live_text, nothing};
+use crate::{paths, product};
 
 /// The id of the account menu.
 const ACCOUNT_MENU: &str = "account-menu";
@@ -39,7 +39,7 @@ pub fn Header(
                 <MenuButton menu language />
             }
             .into_any(),
-            None => nothing(),
+            None => help_link(language),
         }
     });
     view! {
@@ -54,6 +54,16 @@ pub fn Header(
             </div>
         </header>
     }
+}
+
+/// Help for whoever is not signed in; everybody else has it in the navigation.
+fn help_link(language: Language) -> AnyView {
+    view! {
+        <a class="button button-quiet" href=paths::help()>
+            {ShellText::of(language).help}
+        </a>
+    }
+    .into_any()
 }
 
 /// The other language, in that language.

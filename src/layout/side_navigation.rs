@@ -33,6 +33,16 @@ const ENTRIES: &[Entry] = &[
         is_demo: false,
     },
     Entry {
+        path: paths::audit(),
+        label: |text| text.audit,
+        is_demo: false,
+    },
+    Entry {
+        path: paths::help(),
+        label: |text| text.help,
+        is_demo: false,
+    },
+    Entry {
         path: paths::outbox(),
         label: |text| text.outbox,
         is_demo: true,

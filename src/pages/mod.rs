@@ -4,9 +4,11 @@
 //! for the forty pages they do not open. Its `mod.rs` is the door; a page must not know another page.
 
 pub mod account;
+pub mod audit;
 pub mod change;
 pub mod demo;
 pub mod forgotten;
+pub mod help;
 pub mod identity;
 pub mod mfa;
 pub mod new_version;

@@ -6,12 +6,15 @@
 
 pub mod account;
 pub mod account_data;
+pub mod audit;
 pub mod changes;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod documents;
 pub mod failure;
 pub mod forgotten;
+pub mod help;
 pub mod lock;
 pub mod login_methods;
 pub mod mfa;
@@ -138,6 +141,8 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        audit::AuditText::of(language).every(),
+        documents::DocumentsText::of(language).every(),
         account_data::AccountDataText::of(language).every(),
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),
@@ -146,6 +151,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),
+        help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
         proof::ProofText::of(language).every(),

@@ -13,6 +13,9 @@ catalogue! {
         root_id: "主账号 ID", "Root account ID";
         account_info: "账号信息", "Account info";
         security: "安全设置", "Security settings";
+        help_on_this: "查看相关帮助（在新标签页打开）", "Help on this (opens in a new tab)";
+        audit: "操作审计", "Operation audit";
+        help: "帮助", "Help";
         outbox: "演示收件箱", "Demo outbox";
         sign_in: "登录", "Sign in";
         sign_out: "退出登录", "Sign out";

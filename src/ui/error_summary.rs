@@ -5,6 +5,16 @@ use wasm_bindgen::JsCast as _;
 
 use super::{live, nothing};
 
+/// Why a whole request was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// In words.
+    pub sentence: String,
+    /// Where more is said about it, and what that link is called. It opens beside the page, on which
+    /// something may have been typed.
+    pub help: Option<(String, &'static str)>,
+}
+
 /// The summary; each problem leads to its field.
 #[component]
 pub fn ErrorSummary(
@@ -17,7 +27,7 @@ pub fn ErrorSummary(
     fields: Signal<Vec<(&'static str, String)>>,
     /// What is wrong with the request as a whole.
     #[prop(into)]
-    whole: Signal<Option<String>>,
+    whole: Signal<Option<Whole>>,
 ) -> impl IntoView {
     live(move || {
         let fields = fields.get();
@@ -38,7 +48,21 @@ pub fn ErrorSummary(
             })
             .collect();
         let list = (!links.is_empty()).then(|| view! { <ul>{links}</ul> });
-        let whole = whole.map(|sentence| view! { <p>{sentence}</p> });
+        let whole = whole.map(|whole| {
+            let help = whole.help.map(|(href, label)| {
+                view! {
+                    <p>
+                        <a href=href target="_blank">
+                            {label}
+                        </a>
+                    </p>
+                }
+            });
+            view! {
+                <p>{whole.sentence}</p>
+                {help}
+            }
+        });
         view! {
             <div id=id class="error-summary" role="group" tabindex="-1">
                 {heading}

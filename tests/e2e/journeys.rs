@@ -4,6 +4,7 @@
 mod account;
 mod bugs;
 mod forgotten;
+mod help;
 mod mfa;
 mod registration;
 mod security;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 23] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
@@ -20,6 +20,7 @@ const PAGES: [&str; 22] = [
     "/forgotten",
     "/lock/of-a-notice",
     "/unlock",
+    "/help",
     "/account",
     "/security",
     "/security/password",
@@ -33,7 +34,7 @@ const PAGES: [&str; 22] = [
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
@@ -45,6 +46,7 @@ const PUBLIC: [&str; 11] = [
     "/forgotten",
     "/lock/of-a-notice",
     "/unlock",
+    "/help",
 ];
 
 #[tokio::main]

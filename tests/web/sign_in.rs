@@ -14,6 +14,7 @@ use contract::session::{
 use domain::account::AccountRefusal;
 use domain::identity::SubUserName;
 use domain::protection::ProofMethod;
+use domain::rule::RuleId;
 use domain::sign_in::{SecondStepWay, SignInRefusal};
 use domain::time::Span;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -174,6 +175,28 @@ async fn sgn_1_a_lock_says_when_it_ends() {
     })
     .await;
     assert!(text("#sign-in-problems").contains("23:13"));
+}
+
+#[wasm_bindgen_test]
+async fn hlp_2_a_refusal_leads_to_the_answer_that_concerns_it() {
+    let _stage = open_sign_in(paths::sign_in()).await;
+    let refusal = SignInRefusal::Locked {
+        retry_at: NOW.plus(Span::from_hours(1)),
+    };
+    let mut refused = problem(401, "refused");
+    refused.rule = Some(RuleId::Sgn1);
+    refused.refusals = vec![refusal.into()];
+    server::refuses(SIGN_IN, &refused);
+    signs_in();
+    let link = "#sign-in-problems a[target=_blank]";
+    until("the link", || element(link).is_some()).await;
+    let href = element(link).and_then(|link| link.get_attribute("href"));
+    assert_eq!(href.as_deref(), Some("/help?about=SGN-1"));
+    // Nobody asked about this rule.
+    refused.rule = Some(RuleId::Api3);
+    server::refuses(SIGN_IN, &refused);
+    signs_in();
+    until("no link", || element(link).is_none()).await;
 }
 
 #[wasm_bindgen_test]

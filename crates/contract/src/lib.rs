@@ -11,6 +11,7 @@ pub mod demo;
 pub mod documents;
 pub mod endpoints;
 pub mod forgotten;
+pub mod help;
 pub mod lock;
 pub mod mfa;
 pub mod operators;

@@ -44,6 +44,8 @@ pub const TERMS: &str = "/terms";
 pub const PRIVACY: &str = "/privacy";
 /// A forgotten password (SGN-7).
 pub const FORGOTTEN: &str = "/forgotten";
+/// The help centre (HLP-1).
+pub const HELP: &str = "/help";
 /// Unlocking an account that its owner has locked (ACC-14).
 pub const UNLOCK: &str = "/unlock";
 /// Locking an account from a notice, without signing in (ACC-14).
@@ -86,6 +88,8 @@ pub const CHANGE_METHOD: &str = "/verification/change/method";
 pub const CHANGE_DONE: &str = "/verification/change/done";
 /// Where the new subject accepts a change, by the link that it was given (CHG-14).
 pub const CONSENT: &str = "/consent/{secret}";
+/// The operation audit (OPS-3).
+pub const AUDIT: &str = "/audit";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -101,6 +105,7 @@ pub const ALL: &[&str] = &[
     SECURITY_PROTECTION,
     SECURITY_SESSIONS,
     SECURITY_HISTORY,
+    AUDIT,
     SIGN_IN_SUB_USER,
     ACCOUNT,
     LOGIN_EMAIL,
@@ -112,6 +117,7 @@ pub const ALL: &[&str] = &[
     REGISTER_EMAIL,
     REGISTER_FINISH,
     TERMS,
+    HELP,
     PRIVACY,
     FORGOTTEN,
     UNLOCK,

@@ -15,6 +15,7 @@ pub mod error;
 pub mod extract;
 pub mod flows;
 pub mod handlers;
+pub mod help;
 pub mod housekeeping;
 pub mod language;
 pub mod legal;

@@ -48,6 +48,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::demo::Description::openapi(),
         handlers::documents::Description::openapi(),
         handlers::forgotten::Description::openapi(),
+        handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),
         handlers::lock::Description::openapi(),
         handlers::mfa::Description::openapi(),

@@ -93,6 +93,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::changes::mount(&mut routes);
     handlers::documents::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
+    handlers::help::mount(&mut routes);
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);

@@ -15,6 +15,7 @@ use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
 use crate::documents::Documents;
+use crate::help::{HelpError, HelpTexts};
 use crate::legal::{Legal, LegalError};
 use crate::outside::bank::{Bank, BankService, NoBank};
 use crate::outside::clock::{Clock, SystemClock};
@@ -86,6 +87,9 @@ pub enum StartError {
     /// The texts to agree to cannot be used.
     #[error("the legal texts cannot be used: {0}")]
     Legal(#[from] LegalError),
+    /// The answers of the help centre cannot be used.
+    #[error("the help centre: {0}")]
+    Help(#[from] HelpError),
     /// There is no randomness.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -145,6 +149,7 @@ impl Server {
             support: config.support(),
             site: site(config)?,
             legal: Legal::load(config.legal_folder.as_deref())?,
+            help: HelpTexts::with(&policy)?,
             network: config.network(),
             store,
             policy,

@@ -10,6 +10,7 @@ use crate::assets::Site;
 use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
 use crate::documents::Documents;
+use crate::help::HelpTexts;
 use crate::legal::Legal;
 use crate::outside::bank::Bank;
 use crate::outside::clock::Clock;
@@ -63,6 +64,8 @@ pub struct App {
     pub names: Names,
     /// The texts that whoever registers agrees to.
     pub legal: Legal,
+    /// The answers of the help centre (HLP-1).
+    pub help: HelpTexts,
     /// What stands between the reader and this server.
     pub network: Network,
     /// Wakes the postman after a commit that wrote a message.

@@ -9,6 +9,7 @@ mod changes;
 mod demo;
 mod documents;
 mod forgotten;
+mod help;
 mod interface;
 mod lock;
 mod mfa;
@@ -27,6 +28,7 @@ pub use changes::*;
 pub use demo::*;
 pub use documents::*;
 pub use forgotten::*;
+pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
@@ -105,6 +107,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        help::AREA,
         interface::AREA,
         demo::AREA,
     ]

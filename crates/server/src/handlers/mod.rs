@@ -8,6 +8,7 @@ pub mod demo;
 pub mod documents;
 pub mod forgotten;
 pub mod health;
+pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;

@@ -50,6 +50,8 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/registration", 400),
     ("GET /api/v1/legal/terms", 200),
     ("GET /api/v1/legal/privacy", 200),
+    // There is no language of that name.
+    ("GET /api/v1/help/{language}", 404),
     ("POST /api/v1/forgotten/code", 400),
     ("POST /api/v1/forgotten/accounts", 400),
     ("POST /api/v1/forgotten", 400),

@@ -21,6 +21,7 @@ use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
 use server::documents::Documents;
+use server::help::HelpTexts;
 use server::language::Language;
 use server::legal::Legal;
 use server::outside::bank::{Bank, NoBank};
@@ -231,6 +232,7 @@ impl Bench {
             support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
+            help: HelpTexts::with(&Policy::default()).unwrap(),
             network: settings.network,
             postman_bell: Arc::new(Notify::new()),
             store,
@@ -283,6 +285,7 @@ impl Bench {
             support: Support::default(),
             site: site(&self.app.names, false),
             legal: Legal::load(None).unwrap(),
+            help: HelpTexts::with(&Policy::default()).unwrap(),
             network: self.app.network.clone(),
             postman_bell: Arc::new(Notify::new()),
             store,
