@@ -81,9 +81,10 @@ fn running(change: Option<&Application>, language: Language) -> AnyView {
         false => words.look,
     };
     let next = place(next_step(&progress(change)));
+    let kind = text::kind(language, change.kind);
     view! {
         <Notice kind=NoticeKind::Warning>
-            <p>{words.running} " · " {text::kind(language, change.kind)}</p>
+            <p>{words.running} " · " {kind}</p>
             <a class="button button-primary" href=next>
                 {label}
             </a>
@@ -172,7 +173,6 @@ fn way_out(way: WayOut, overview: &ChangeOverview, language: Language) -> AnyVie
             let change = overview.application.as_ref();
             change.map(|change| place(next_step(&progress(change))).to_owned())
         }
-        WayOut::Verify => Some(paths::verification().to_owned()),
         _ => None,
     };
     let (Some(place), Some(words)) = (place, text::way_out(language, way)) else {

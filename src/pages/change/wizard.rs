@@ -3,7 +3,8 @@
 
 use contract::changes::{Application, ChangeOverview};
 use domain::verification::change::{
-    ChangeProgress, ChangeRefusal, ChangeStep, StepPlace, may_open_step, next_step, stepper,
+    ApplicationState, ChangeProgress, ChangeRefusal, ChangeStep, StepPlace, may_open_step,
+    next_step, stepper,
 };
 use leptos::prelude::*;
 
@@ -120,11 +121,13 @@ pub(super) const fn progress(change: &Application) -> ChangeProgress<'_> {
     }
 }
 
+static NOTHING_TYPED: ApplicationState = ApplicationState::NEW;
+
 /// How far one has come who has no application.
-const fn nothing_begun() -> ChangeProgress<'static> {
+fn nothing_begun() -> ChangeProgress<'static> {
     ChangeProgress {
         kind: None,
-        state: &domain::verification::change::ApplicationState::NEW,
+        state: &NOTHING_TYPED,
         basic_information_saved: false,
     }
 }
