@@ -22,3 +22,4 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+pub mod verification;

@@ -90,6 +90,10 @@ pub const CHANGE_DONE: &str = "/verification/change/done";
 pub const CONSENT: &str = "/consent/{secret}";
 /// The operation audit (OPS-3).
 pub const AUDIT: &str = "/audit";
+/// Real-name verification: status, history, how to be verified (VER).
+pub const VERIFICATION: &str = "/verification";
+/// Being verified as a person (VER-3 to VER-7).
+pub const VERIFICATION_PERSON: &str = "/verification/person";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -137,6 +141,8 @@ pub const ALL: &[&str] = &[
     CHANGE_METHOD,
     CHANGE_DONE,
     CONSENT,
+    VERIFICATION,
+    VERIFICATION_PERSON,
 ];
 
 /// Pages that only the demo has.

@@ -18,4 +18,5 @@ mod security;
 mod session;
 mod site;
 mod sub_users;
+mod verification;
 mod wrong_passwords;
