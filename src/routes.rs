@@ -283,6 +283,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),
     },
     Route {
+        path: addresses::DEMO_PLATFORM,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Platform))),
+    },
+    Route {
         path: addresses::DEMO_FACE,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Face))),

@@ -166,14 +166,6 @@ catalogue! {
         accepted: "已接受，账号现在属于新的认证主体。", "Accepted. The account belongs to the new subject now.";
         no_link: "链接无效或已过期，请向发送者索取新的链接。", "This link does not work or is over. Ask whoever sent it for a new one.";
         not_you: "如果您不认识发送者，请直接关闭本页，不会发生任何变化。", "If you do not know who sent it, close this page; nothing happens then.";
-        demo_platform: "演示平台", "Demo platform";
-        demo_platform_lead: "演示环境中，云平台的欠费、垫付款等由这里设定。", "What the cloud platform says of an account in the demo is set here.";
-        demo_account: "账号 ID", "Account id";
-        demo_arrears: "有欠费", "It owes money";
-        demo_advance: "有未结清的垫付款", "An advance is outstanding";
-        demo_away: "平台无响应", "The platform does not answer";
-        demo_save: "保存", "Save";
-        demo_saved: "演示平台已更新。", "The demo's platform was changed.";
     }
 }
 

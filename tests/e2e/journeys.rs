@@ -3,6 +3,7 @@
 
 mod account;
 mod bugs;
+mod change;
 mod forgotten;
 mod help;
 mod mfa;

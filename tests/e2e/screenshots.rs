@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 26] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
@@ -21,7 +21,10 @@ const PAGES: [&str; 23] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/consent/of-nobody",
     "/account",
+    "/verification/change",
+    "/verification/change/type",
     "/security",
     "/security/password",
     "/security/phone",
@@ -34,7 +37,7 @@ const PAGES: [&str; 23] = [
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 13] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
@@ -47,6 +50,7 @@ const PUBLIC: [&str; 12] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/consent/of-nobody",
 ];
 
 #[tokio::main]

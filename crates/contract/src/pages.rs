@@ -66,6 +66,8 @@ pub const FACE_DONE: &str = "/face/done";
 pub const DEMO_PHONE: &str = "/demo/phone";
 /// The demo's camera, in the place of the face service.
 pub const DEMO_FACE: &str = "/demo/face";
+/// The demo's panel of what the cloud platform says of accounts (CHG-3).
+pub const DEMO_PLATFORM: &str = "/demo/platform";
 /// Setting or replacing the login e-mail (CON-15, LGM-3).
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
@@ -146,7 +148,7 @@ pub const ALL: &[&str] = &[
 ];
 
 /// Pages that only the demo has.
-pub const DEMO: &[&str] = &[OUTBOX, DEMO_PHONE, DEMO_FACE];
+pub const DEMO: &[&str] = &[OUTBOX, DEMO_PHONE, DEMO_FACE, DEMO_PLATFORM];
 
 /// Whether `path` is a page's address; a slash at its end does not matter.
 #[must_use]

@@ -32,10 +32,20 @@ pub(super) fn page() -> AnyView {
             watch.clear();
         }
     });
+    // Made anew when the application has moved on, and not at every look: that would take the focus away.
+    let moved = Memo::new(move |_| {
+        let overview = page.wizard.overview;
+        overview.with(|known| known.application.as_ref().map(|change| change.version))
+    });
     page.wizard.page(
         |language| ChangeText::of(language).review_title,
         ChangeStep::Review,
-        move |language| live(move || page.view(language)),
+        move |language| {
+            live(move || {
+                moved.track();
+                page.view(language)
+            })
+        },
     )
 }
 
@@ -58,7 +68,7 @@ impl Reviewing {
     }
 
     fn view(self, language: Language) -> AnyView {
-        let known = self.wizard.overview.with(|known| Some(known.clone()));
+        let known = self.wizard.overview.ready_untracked();
         let Some((known, change)) = known.and_then(|known| {
             let change = known.application.clone()?;
             Some((known, change))

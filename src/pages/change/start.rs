@@ -173,6 +173,7 @@ fn way_out(way: WayOut, overview: &ChangeOverview, language: Language) -> AnyVie
             let change = overview.application.as_ref();
             change.map(|change| place(next_step(&progress(change))).to_owned())
         }
+        WayOut::Verify => Some(paths::verification().to_owned()),
         _ => None,
     };
     let (Some(place), Some(words)) = (place, text::way_out(language, way)) else {

@@ -3,6 +3,7 @@
 mod face;
 mod outbox;
 mod phone;
+mod platform;
 
 use super::{Page, area};
 
@@ -15,6 +16,8 @@ pub enum At {
     Phone,
     /// The camera.
     Face,
+    /// What the cloud platform says of accounts.
+    Platform,
 }
 
 fn find(at: At) -> Page {
@@ -22,6 +25,7 @@ fn find(at: At) -> Page {
         At::Outbox => Page::new(outbox::page),
         At::Phone => Page::new(phone::page),
         At::Face => Page::new(face::page),
+        At::Platform => Page::new(platform::page),
     }
 }
 
