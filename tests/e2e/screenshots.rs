@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 24] = [
     "/sign-in",
     "/sign-in/passkey",
     "/no-such-page",
@@ -29,6 +29,7 @@ const PAGES: [&str; 23] = [
     "/security/protection",
     "/security/sessions",
     "/security/history",
+    "/audit",
     "/security/mfa",
     "/security/mfa/bind",
     "/outbox",
