@@ -6,7 +6,9 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -137,4 +139,37 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
             Err(error) => self.state.set(Loaded::Failed(error)),
         }
     }
+}
+
+/// How often a page that is open asks whether a result has come, and how many times: no page keeps its
+/// session alive by asking (SGN-13).
+const ASKS_EVERY: Duration = Duration::from_secs(30);
+const ASKS_TIMES: u32 = 20;
+
+/// A page that was opened before a result came shows it: when its reader comes back, and by itself for
+/// ten minutes (VER-12).
+pub fn refresh_by_itself<T: Clone + Send + Sync + 'static>(
+    load: Load<T>,
+    is_waiting: fn(&T) -> bool,
+) {
+    let asked = StoredValue::new(0_u32);
+    let focus = window_event_listener(ev::focus, move |_| {
+        asked.set_value(0);
+        load.again();
+    });
+    let ask = move || {
+        let is_waiting = load.ready_untracked().as_ref().is_some_and(is_waiting);
+        let times = asked.try_get_value().unwrap_or(ASKS_TIMES);
+        if is_waiting && times < ASKS_TIMES && !document().hidden() {
+            asked.set_value(times + 1);
+            load.again();
+        }
+    };
+    let timer = set_interval_with_handle(ask, ASKS_EVERY).ok();
+    on_cleanup(move || {
+        focus.remove();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    });
 }

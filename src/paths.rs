@@ -155,6 +155,30 @@ pub const fn audit() -> &'static str {
     pages::AUDIT
 }
 
+/// Real-name verification.
+#[must_use]
+pub const fn verification() -> &'static str {
+    pages::VERIFICATION
+}
+
+/// Being verified as a person by a method and with a document that were chosen before.
+#[must_use]
+pub fn verification_person_by(method: &str, document: &str) -> String {
+    let page = pages::VERIFICATION_PERSON;
+    [page, "?", METHOD, "=", method, "&", DOCUMENT, "=", document].concat()
+}
+
+/// The query parameters of [`verification_person_by`].
+pub const METHOD: &str = "method";
+/// The document that was chosen.
+pub const DOCUMENT: &str = "document";
+
+/// Being verified as a person.
+#[must_use]
+pub const fn verification_person() -> &'static str {
+    pages::VERIFICATION_PERSON
+}
+
 /// The demo's outbox.
 #[must_use]
 pub const fn outbox() -> &'static str {

@@ -188,6 +188,16 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::audit::open(pages::audit::At::Rows))),
     },
     Route {
+        path: addresses::VERIFICATION,
+        who: Who::Owner,
+        shows: Shows::Page(|| verification(pages::verification::At::Overview)),
+    },
+    Route {
+        path: addresses::VERIFICATION_PERSON,
+        who: Who::Owner,
+        shows: Shows::Page(|| verification(pages::verification::At::Person)),
+    },
+    Route {
         path: addresses::OUTBOX,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Outbox))),
@@ -240,6 +250,10 @@ fn identity(at: pages::identity::At) -> Opening {
 
 fn security(at: pages::security::At) -> Opening {
     Box::pin(pages::security::open(at))
+}
+
+fn verification(at: pages::verification::At) -> Opening {
+    Box::pin(pages::verification::open(at))
 }
 
 fn registration(at: pages::registration::At) -> Opening {

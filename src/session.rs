@@ -1,7 +1,7 @@
 //! Who is signed in, and until when (SGN-13). Knows the two clocks; does not know any page.
 
 use contract::session::CurrentSession;
-use domain::account::AccountId;
+use domain::account::{AccountId, VerificationStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub nickname: String,
     /// Whether it is a sub-user of the account, and not its owner (SGN-14).
     pub is_sub_user: bool,
+    /// Whether the account is verified (VER-9).
+    pub verification: VerificationStatus,
     /// What this machine's clock will show at the end, in milliseconds.
     ends_at: f64,
     /// How long the session lasts from one use to the end, in milliseconds.
@@ -230,6 +232,7 @@ impl Session {
                 None => owner.nickname.clone(),
             },
             is_sub_user: owner.sub_user.is_some(),
+            verification: owner.verification,
             ends_at: local_now + lasts,
             lasts,
             warn_before: milliseconds(owner.warn_before),
@@ -296,6 +299,7 @@ mod tests {
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,
+                verification: VerificationStatus::Unverified,
             }),
             server_time,
         }

@@ -19,5 +19,6 @@ pub mod registration;
 pub mod security;
 pub mod session;
 mod upload;
+pub mod verification;
 
 pub use error::{ApiError, Refused, WrongField};

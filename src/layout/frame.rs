@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::header::Header;
+use super::not_verified::NotVerified;
 use super::session_warning::SessionWarning;
 use super::side_navigation::SideNavigation;
 use crate::address::Address;
@@ -52,6 +53,7 @@ pub fn Frame(
             {navigation}
             <main id=MAIN tabindex="-1">
                 <ProofLeft />
+                <NotVerified />
                 {children()}
             </main>
         </div>

@@ -6,7 +6,8 @@ pub mod brand;
 pub mod frame;
 pub mod header;
 pub mod loaded;
-pub mod page;
+pub mod not_verified;
+mod page;
 pub mod session_warning;
 pub mod side_navigation;
 

@@ -28,6 +28,11 @@ const ENTRIES: &[Entry] = &[
         is_demo: false,
     },
     Entry {
+        path: paths::verification(),
+        label: |text| text.verification,
+        is_demo: false,
+    },
+    Entry {
         path: paths::security(),
         label: |text| text.security,
         is_demo: false,

@@ -18,6 +18,7 @@ pub mod second_step;
 pub mod security;
 pub mod sign_in;
 pub mod step_up;
+pub mod verification;
 
 use leptos::prelude::AnyView;
 

@@ -20,6 +20,7 @@ catalogue! {
         site_hint: "中国站与国际站的账号和数据互不相通。", "The China site and the International site share no accounts and no data.";
         registered: "注册时间", "Registered";
         verification: "实名认证", "Real-name verification";
+        view_verification: "查看认证", "See the verification";
         nickname: "昵称", "Nickname";
         nickname_hint: "仅用于显示，与实名信息无关。建议不要使用真实姓名。",
             "Shown to others only as a name; it has nothing to do with your real-name verification. We advise against your real name.";

@@ -27,6 +27,7 @@ pub mod shell;
 pub mod sign_in;
 pub mod subjects;
 pub mod time;
+pub mod verification;
 
 use std::fmt;
 use std::sync::Arc;

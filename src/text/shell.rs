@@ -13,6 +13,10 @@ catalogue! {
         root_id: "主账号 ID", "Root account ID";
         account_info: "账号信息", "Account info";
         security: "安全设置", "Security settings";
+        verification: "实名认证", "Verification";
+        not_verified: "账号未实名认证，暂时不能购买、使用云资源、申请发票、申请线上合同和参加公测。",
+            "The account is not verified: it cannot buy, use its cloud resources, ask for invoices, apply for online contracts or join public betas.";
+        verify_now: "去认证", "Verify now";
         help_on_this: "查看相关帮助（在新标签页打开）", "Help on this (opens in a new tab)";
         audit: "操作审计", "Operation audit";
         help: "帮助", "Help";

@@ -36,7 +36,7 @@ pub use error_summary::{ErrorSummary, Whole};
 pub use facts::{fact, facts};
 pub use field::{Field, FieldValue, PhoneField};
 pub use file_drop::{FileDrop, FileWords};
-pub use focus::focus_soon;
+pub use focus::{focus_first_in_soon, focus_soon};
 pub use live::{live, live_text, nothing, react};
 pub use meter::{Level, Meter, ScoreRing};
 pub use notice::{Notice, NoticeKind};

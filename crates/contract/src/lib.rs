@@ -21,3 +21,4 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+pub mod verification;

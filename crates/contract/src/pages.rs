@@ -72,6 +72,10 @@ pub const LOGIN_EMAIL: &str = "/account/login-email";
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
 /// The operation audit (OPS-3).
 pub const AUDIT: &str = "/audit";
+/// Real-name verification: status, history, how to be verified (VER).
+pub const VERIFICATION: &str = "/verification";
+/// Being verified as a person (VER-3 to VER-7).
+pub const VERIFICATION_PERSON: &str = "/verification/person";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -110,6 +114,8 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    VERIFICATION,
+    VERIFICATION_PERSON,
 ];
 
 /// Pages that only the demo has.

@@ -12,6 +12,7 @@ use domain::refusal::Refusal;
 use domain::rule::RuleId;
 use domain::sign_in::{PasswordProblem, SessionLimitProblem};
 use domain::time::Timestamp;
+use domain::verification::ClaimProblem;
 use domain::verification::change::{ChangeFieldProblem, PostalAddressProblem};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,8 @@ pub enum ValueProblem {
     PersonName(PersonNameProblem),
     /// The number of a person's document.
     IdDocument(IdDocumentProblem),
+    /// A person's document, which is none to be verified by.
+    Claim(ClaimProblem),
     /// The name of an enterprise.
     EnterpriseName(EnterpriseNameProblem),
     /// The code of an enterprise.

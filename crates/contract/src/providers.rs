@@ -72,6 +72,8 @@ pub enum Outcome {
         /// What there is to choose.
         identity: SeenIdentity,
     },
+    /// It was shown to verify the person; what came of that stands on the page of the attempt (VER-3).
+    Verified,
     /// A phone scanned a code; its holder has to confirm (SGN-11).
     OnPhone {
         /// What they confirm.

@@ -1,6 +1,6 @@
 //! Signing in, who is signed in, signing out.
 
-use domain::account::AccountId;
+use domain::account::{AccountId, VerificationStatus};
 use domain::identity::SubUserName;
 use domain::mfa::DeviceKind;
 use domain::protection::ProofMethod;
@@ -150,4 +150,6 @@ pub struct Owner {
     pub extends_with_use: bool,
     /// How many milliseconds before its end the page warns (SGN-13).
     pub warn_before: i64,
+    /// Whether the account is verified; the frame names what an unverified one cannot do (VER-9).
+    pub verification: VerificationStatus,
 }

@@ -248,6 +248,19 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_FACE_TOKEN", hide_env_values = true)]
     pub face_token: Option<String>,
 
+    /// The real-name service's address; docs/outside/real-name.md tells what it is asked. Without one
+    /// nobody is verified by a scan.
+    #[arg(
+        long,
+        env = "ACCOUNT_CENTER_REAL_NAME_URL",
+        requires = "real_name_token"
+    )]
+    pub real_name_url: Option<String>,
+
+    /// What the real-name service knows us by; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_REAL_NAME_TOKEN", hide_env_values = true)]
+    pub real_name_token: Option<String>,
+
     /// The business register's address; docs/outside/registry.md tells what it is asked. Without one no
     /// enterprise can be verified.
     #[arg(long, env = "ACCOUNT_CENTER_REGISTRY_URL", requires = "registry_token")]

@@ -12,7 +12,8 @@
 //! | e-mail | any other address | arrives |
 //! | SMS | any number | arrives |
 //!
-//! Those of the face service stand in [`crate::outside::face::SandboxFace`], of the business register in
+//! Those of the face service stand in [`crate::outside::face::SandboxFace`], of who is behind a WeChat or a QQ
+//! in [`crate::outside::real_name::SandboxRealNames`], of the business register in
 //! [`SandboxRegistry`], of the bank in [`SandboxBank`], of Official Accounts in [`SandboxOfficial`].
 
 use std::sync::Arc;

@@ -57,6 +57,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::scans::Description::openapi(),
         handlers::security::Description::openapi(),
         handlers::session::Description::openapi(),
+        handlers::verification::Description::openapi(),
     ] {
         document.merge(area);
     }

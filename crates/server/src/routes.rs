@@ -102,6 +102,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::scans::mount(&mut routes);
     handlers::security::mount(&mut routes);
     handlers::session::mount(&mut routes);
+    handlers::verification::mount(&mut routes);
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
         handlers::demo::mount(&mut routes);

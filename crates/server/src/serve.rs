@@ -27,6 +27,7 @@ use crate::outside::official::{NoOfficialAccounts, OfficialAccounts, OfficialSer
 use crate::outside::places::PlacesFileError;
 use crate::outside::platform::{NoPlatform, Platform, PlatformService, PlatformSettingsError};
 use crate::outside::providers::{ProviderSettingsError, Providers};
+use crate::outside::real_name::{NoRealNames, RealNameService, RealNames, SandboxRealNames};
 use crate::outside::registry::{NoRegistry, Registry, RegistryService, ServiceSettingsError};
 use crate::outside::sms::{Gateway, GatewaySettingsError, NoSms, SandboxSms, Sms};
 use crate::passwords::{HashError, Hasher};
@@ -140,6 +141,7 @@ impl Server {
             captcha: config.captcha(),
             providers,
             face,
+            real_names: real_names(config, demo.as_ref())?,
             registry,
             bank,
             official,
@@ -294,6 +296,20 @@ fn people(
         _ => Arc::new(NoFace),
     };
     Ok((providers, face))
+}
+
+/// Who knows who is behind a WeChat or a QQ.
+fn real_names(
+    config: &Config,
+    demo: Option<&Demo>,
+) -> Result<Arc<dyn RealNames>, ServiceSettingsError> {
+    Ok(
+        match (demo, &config.real_name_url, &config.real_name_token) {
+            (Some(_), _, _) => Arc::new(SandboxRealNames),
+            (None, Some(url), Some(token)) => Arc::new(RealNameService::new(url, token)?),
+            (None, _, _) => Arc::new(NoRealNames),
+        },
+    )
 }
 
 type Institutions = (Arc<dyn Registry>, Arc<dyn Bank>, Arc<dyn OfficialAccounts>);

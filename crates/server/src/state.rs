@@ -20,6 +20,7 @@ use crate::outside::official::OfficialAccounts;
 use crate::outside::places::Places;
 use crate::outside::platform::Platform;
 use crate::outside::providers::Providers;
+use crate::outside::real_name::RealNames;
 use crate::outside::registry::Registry;
 use crate::passwords::Hasher;
 use crate::store::Store;
@@ -44,6 +45,8 @@ pub struct App {
     pub providers: Providers,
     /// Compares faces (SGN-4).
     pub face: Arc<dyn FaceCheck>,
+    /// Knows who is behind a WeChat or a QQ (VER-3).
+    pub real_names: Arc<dyn RealNames>,
     /// Knows which enterprises there are (ENT-6).
     pub registry: Arc<dyn Registry>,
     /// Sends and receives small sums (ENT-7, ENT-8).

@@ -2,19 +2,16 @@
 //! (ACC-4), site (ACC-5), phones and e-mails (CON-1, CON-6), login methods, what is on its way
 //! (ACC-13), data and lock (ACC-14). Knows how they are shown; not how they come about.
 
-use std::time::Duration;
-
 use contract::account::AccountInfo;
 use domain::account::{PendingChange, VerificationStatus};
 use domain::contacts::{ContactField, ContactKind};
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::contact::Contact;
 use super::data::Data;
 use super::login_methods::LoginMethods;
 use super::nickname::NicknameForm;
-use crate::load::Load;
+use crate::load::{self, Load};
 use crate::text::account::{AccountText, verification_status};
 use crate::text::account_data::{self as data_text, AccountDataText};
 use crate::text::contacts::{self as contact_text, ContactText};
@@ -27,7 +24,9 @@ use crate::{api, layout, paths};
 #[must_use]
 pub(super) fn page() -> AnyView {
     let account = Load::start(api::account::account);
-    refresh_by_itself(account);
+    load::refresh_by_itself(account, |account| {
+        account.verification == VerificationStatus::Unverified
+    });
     let nickname = NicknameForm::new(account);
     let phone = Contact::new(ContactKind::Phone, account);
     let email = Contact::new(ContactKind::Email, account);
@@ -53,38 +52,6 @@ pub(super) fn page() -> AnyView {
             .into_any()
         },
     )
-}
-
-/// How often a page that is open asks whether a verification has come through, and how many times:
-/// no page keeps its session alive by asking (SGN-13).
-const ASKS_EVERY: Duration = Duration::from_secs(30);
-const ASKS_TIMES: u32 = 20;
-
-/// A page that was opened before a result came shows it: when its reader comes back, and by itself for
-/// ten minutes (VER-12).
-fn refresh_by_itself(account: Load<AccountInfo>) {
-    let asked = StoredValue::new(0_u32);
-    let focus = window_event_listener(ev::focus, move |_| {
-        asked.set_value(0);
-        account.again();
-    });
-    let ask = move || {
-        let is_waiting = account
-            .ready_untracked()
-            .is_some_and(|account| account.verification == VerificationStatus::Unverified);
-        let times = asked.try_get_value().unwrap_or(ASKS_TIMES);
-        if is_waiting && times < ASKS_TIMES && !document().hidden() {
-            asked.set_value(times + 1);
-            account.again();
-        }
-    };
-    let timer = set_interval_with_handle(ask, ASKS_EVERY).ok();
-    on_cleanup(move || {
-        focus.remove();
-        if let Some(timer) = timer {
-            timer.clear();
-        }
-    });
 }
 
 /// Every change that is on its way (ACC-13).
@@ -117,7 +84,13 @@ fn pending_line(change: &PendingChange, language: Language) -> AnyView {
         _ => None,
     };
     let go_on = match place {
-        Some(place) => view! { <a href=place>{AccountDataText::of(language).go_on}</a> }.into_any(),
+        Some(place) => view! {
+            <a href=place>
+                {AccountDataText::of(language).go_on}
+                <span class="visually-hidden">" " {data_text::pending_kind(language, change.kind)}</span>
+            </a>
+        }
+        .into_any(),
         None => nothing(),
     };
     view! {
@@ -165,7 +138,7 @@ fn identity(account: Load<AccountInfo>, language: Language) -> AnyView {
             text.verification,
             live(move || verification(account, language)),
             "",
-            nothing(),
+            view! { <a href=paths::verification()>{text.view_verification}</a> }.into_any(),
         ),
     ];
     view! {

@@ -18,7 +18,12 @@ use crate::text::login_methods::{self as words, LoginMethodText};
 use crate::text::proof::protection_refusal;
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, time};
-use crate::ui::{Confirm, ConfirmWords, DataTable, Disclosure, ErrorSummary, Tag, live, nothing};
+use crate::ui::{
+    Confirm, ConfirmWords, DataTable, Disclosure, ErrorSummary, Tag, focus_soon, live, nothing,
+};
+
+/// The id of the section's heading.
+const HEADING: &str = "login-methods";
 
 /// The table with its question.
 #[derive(Clone, Copy)]
@@ -57,8 +62,10 @@ impl LoginMethods {
             view! { <DataTable caption=text.heading headings rows /> }.into_any()
         });
         view! {
-            <section class="card" aria-labelledby="login-methods">
-                <h2 id="login-methods">{text.heading}</h2>
+            <section class="card" aria-labelledby=HEADING>
+                <h2 id=HEADING tabindex="-1">
+                    {text.heading}
+                </h2>
                 <p>{text.lead}</p>
                 <ErrorSummary
                     id=form.summary()
@@ -223,6 +230,8 @@ impl LoginMethods {
                 Ok(changed) => {
                     self.account.again();
                     self.end_others.ask(changed.offer_to_end);
+                    // Its row changes, and the button that had the focus goes away.
+                    focus_soon(HEADING);
                     let confirms = changed.wechat_still_confirms;
                     self.announcer.tell(Sentence::new(move |language| {
                         let text = LoginMethodText::of(language);
@@ -317,9 +326,12 @@ const fn way_out(refusal: LoginMethodRefusal) -> Option<&'static str> {
     }
 }
 
-/// The conditions for unbinding, each with its state and the place where it is settled (LGM-2).
+/// The conditions for unbinding, each with its state and the place where it is settled (LGM-1, LGM-2).
 fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
     let text = LoginMethodText::of(language);
+    let mut refusals = bound.unbind_refusals.iter();
+    let last = refusals.find(|refusal| matches!(refusal, LoginMethodRefusal::LastMethod { .. }));
+    let last = last.map(|last| view! { <p>{words::refusal(language, *last)}</p> });
     let lines: Vec<_> = bound
         .conditions
         .iter()
@@ -349,6 +361,7 @@ fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
         .collect();
     view! {
         <Disclosure summary=text.why_not>
+            {last}
             <p>{text.conditions}</p>
             <ul class="bullets">{lines}</ul>
         </Disclosure>

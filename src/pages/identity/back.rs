@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::address::Address;
+use crate::announce::HEADING;
 use crate::api::{self, ApiError};
 use crate::scanning;
 use crate::session::SessionContext;
 use crate::text::Language;
 use crate::text::providers::{self as words, ProviderText};
 use crate::text::shell::ShellText;
-use crate::ui::{Notice, NoticeKind, Skeleton, live};
+use crate::ui::{Notice, NoticeKind, Skeleton, focus_soon, live};
 use crate::{layout, paths};
 
 /// What came of it.
@@ -71,6 +72,7 @@ impl Back {
             Outcome::SignIn { answer } => signed_in(self.session, self.address, &answer),
             // A page of its own, which can be loaded again.
             Outcome::Waits { .. } => self.address.replace(paths::identity()),
+            Outcome::Verified => self.address.replace(paths::verification_person()),
             other => {
                 self.state.try_set(State::Came(other));
             }
@@ -79,7 +81,8 @@ impl Back {
 
     fn view(self, language: Language) -> AnyView {
         match self.state.get() {
-            State::Waiting | State::Came(Outcome::SignIn { .. } | Outcome::Waits { .. }) => {
+            State::Waiting
+            | State::Came(Outcome::SignIn { .. } | Outcome::Waits { .. } | Outcome::Verified) => {
                 view! { <Skeleton label=ShellText::of(language).loading /> }.into_any()
             }
             State::Came(Outcome::OnPhone { scan }) => self.on_phone(scan, language),
@@ -148,6 +151,8 @@ impl Back {
                     Ok(()) => State::Answered(is_yes),
                     Err(error) => State::Failed(error),
                 });
+                // The button that was pressed has gone.
+                focus_soon(HEADING);
             });
         };
         view! {

@@ -38,9 +38,7 @@ async fn hlp_2_a_refusal_leads_to_the_answer_that_concerns_it() -> Result<()> {
     at_both_widths("help-about", async |stage| {
         stage.opens("/help?about=CON-2").await?;
         let person = stage.person();
-        person
-            .sees(Role::Heading, "Related questions")
-            .await?;
+        person.sees(Role::Heading, "Related questions").await?;
         person
             .clicks(Role::Button, "How many accounts one phone can secure")
             .await?;

@@ -17,6 +17,7 @@ mod providers;
 mod registration;
 mod security;
 mod session;
+mod verification;
 
 use std::fmt;
 
@@ -35,6 +36,7 @@ pub use providers::*;
 pub use registration::*;
 pub use security::*;
 pub use session::*;
+pub use verification::*;
 
 /// The methods in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,6 +109,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         help::AREA,
         interface::AREA,
         demo::AREA,
+        verification::AREA,
     ]
     .into_iter()
     .flatten()

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod login_methods;
 pub mod mfa;
 pub mod new_password;
+pub mod persons;
 pub mod reached;
 pub mod registering;
 pub mod scans;

@@ -17,6 +17,7 @@ pub mod registration;
 pub mod scans;
 pub mod security;
 pub mod session;
+pub mod verification;
 
 /// `欧阳文文` as `欧***`: a star for each character but the first.
 fn masked_name(name: &str) -> String {

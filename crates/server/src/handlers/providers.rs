@@ -24,7 +24,7 @@ use crate::extract::{
 };
 use crate::flows::browser::Browser;
 use crate::flows::visits::{self, Returned, Wish};
-use crate::flows::{commit, identities, scans, seen, signing_in, tries};
+use crate::flows::{commit, identities, persons, scans, seen, signing_in, tries};
 use crate::outside::providers::ProviderFailure;
 use crate::routes::Routes;
 use crate::state::App;
@@ -150,6 +150,14 @@ pub async fn return_from_provider(
         let scan = scans::scanned(&app, &mut tx, (&returned, scan), who, now).await?;
         tx.commit().await?;
         return Ok(Json(Outcome::OnPhone { scan }).into_response());
+    }
+    if returned.visit.scan.purpose == ScanPurpose::Verify {
+        if let Some(owner) = owner {
+            let who = (owner.account_id, proved.identity());
+            persons::came_back(&mut tx, who).await?;
+        }
+        tx.commit().await?;
+        return Ok(Json(Outcome::Verified).into_response());
     }
     let from = signing_in::From {
         jar: &jar,

@@ -14,6 +14,7 @@ pub mod official;
 pub mod places;
 pub mod platform;
 pub mod providers;
+pub mod real_name;
 pub mod registry;
 mod service;
 pub mod sms;

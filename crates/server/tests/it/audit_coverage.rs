@@ -129,6 +129,9 @@ async fn working_call(
             path = path.replace("{device}", &name.replace(' ', "%20"));
             Value::Null
         }
+        path if path.contains("/api/v1/verification/") => {
+            verification_call(bench, browser, path, id).await
+        }
         path if path.contains("/mfa") || path.contains("/key") => {
             mfa_call(bench, browser, path, (id, email)).await
         }
@@ -285,6 +288,43 @@ async fn provider_call(
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
     (endpoint.path, body)
+}
+
+/// The same for real-name verification.
+async fn verification_call(
+    bench: &Bench,
+    browser: &mut Browser,
+    endpoint: &str,
+    id: AccountId,
+) -> Value {
+    let start = json!({
+        "person": {
+            "name": "张三",
+            "document_kind": "resident_id",
+            "document_number": "110101199001010015",
+        },
+        "method": "face",
+        "give_up_running": false,
+    });
+    match endpoint {
+        "POST /api/v1/verification/person" => return start,
+        "POST /api/v1/verification/reveal" => {
+            bench.verify(id, "张三").await;
+            bench.prove(browser).await;
+        }
+        "POST /api/v1/verification/person/finish" => {
+            let begun = browser.call(&endpoints::START_PERSON, start).await;
+            let address = begun.json::<Value>()["face"]["address"].clone();
+            let query = address.as_str().unwrap().split_once("check=").unwrap().1;
+            let check = query.split('&').next().unwrap();
+            let look = json!({ "check": check, "cause": null });
+            browser.call(&endpoints::DEMO_LOOK, look).await;
+        }
+        _ => {
+            browser.call(&endpoints::START_PERSON, start).await;
+        }
+    }
+    Value::Null
 }
 
 /// The same for Account info.

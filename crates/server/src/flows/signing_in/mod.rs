@@ -375,6 +375,7 @@ pub fn owner(
         ends_at: end.at(),
         extends_with_use: matches!(end, SessionEnd::Idle(_)),
         warn_before: app.policy.sign_in.session_warning.as_millis(),
+        verification: account.verification,
     }
 }
 

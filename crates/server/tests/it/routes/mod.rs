@@ -17,4 +17,5 @@ mod security;
 mod session;
 mod site;
 mod sub_users;
+mod verification;
 mod wrong_passwords;

@@ -34,6 +34,7 @@ use server::outside::official::{NoOfficialAccounts, OfficialAccounts};
 use server::outside::places::SandboxPlaces;
 use server::outside::platform::{NoPlatform, Platform};
 use server::outside::providers::Providers;
+use server::outside::real_name::{NoRealNames, RealNames, SandboxRealNames};
 use server::outside::registry::{NoRegistry, Registry};
 use server::outside::sms::{Sms, TextMessage};
 use server::outside::{SendFailure, Sending};
@@ -211,6 +212,10 @@ impl Bench {
                 Some(demo) => Arc::clone(&demo.face) as Arc<dyn FaceCheck>,
                 None => Arc::new(NoFace),
             },
+            real_names: match &demo {
+                Some(_) => Arc::new(SandboxRealNames) as Arc<dyn RealNames>,
+                None => Arc::new(NoRealNames),
+            },
             registry: match &demo {
                 Some(demo) => Arc::clone(&demo.registry) as Arc<dyn Registry>,
                 None => Arc::new(NoRegistry),
@@ -276,6 +281,7 @@ impl Bench {
             captcha: self.app.captcha,
             providers: Providers::default(),
             face: Arc::new(NoFace),
+            real_names: Arc::new(NoRealNames),
             registry: Arc::new(NoRegistry),
             bank: Arc::new(NoBank),
             official: Arc::new(NoOfficialAccounts),

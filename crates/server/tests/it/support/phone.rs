@@ -24,7 +24,7 @@ pub(crate) async fn visit(
     asked(&answer.json::<Value>())
 }
 
-fn asked(visit: &Value) -> BTreeMap<String, String> {
+pub(crate) fn asked(visit: &Value) -> BTreeMap<String, String> {
     let address = visit["address"].as_str().unwrap();
     let (page, query) = address.split_once('?').unwrap();
     assert_eq!(page, "/demo/phone");
