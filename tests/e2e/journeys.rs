@@ -2,6 +2,7 @@
 //! not know its source.
 
 mod account;
+mod audit;
 mod bugs;
 mod change;
 mod forgotten;

@@ -8,9 +8,11 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 30] = [
     "/sign-in",
     "/sign-in/passkey",
+    "/sign-in/scan",
+    "/sign-in/sub-user",
     "/no-such-page",
     "/register",
     "/register/email",
@@ -25,6 +27,7 @@ const PAGES: [&str; 26] = [
     "/account",
     "/verification/change",
     "/verification/change/type",
+    "/account/login-email",
     "/security",
     "/security/password",
     "/security/phone",
@@ -32,14 +35,17 @@ const PAGES: [&str; 26] = [
     "/security/protection",
     "/security/sessions",
     "/security/history",
+    "/audit",
     "/security/mfa",
     "/security/mfa/bind",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 15] = [
     "/sign-in",
     "/sign-in/passkey",
+    "/sign-in/scan",
+    "/sign-in/sub-user",
     "/no-such-page",
     "/register",
     "/register/email",

@@ -24,6 +24,7 @@ use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
 use crate::cookies;
+use crate::documents::Turn;
 use crate::error::ApiError;
 use crate::language::Language;
 use crate::outside::ids::token_hash;
@@ -126,7 +127,12 @@ pub struct Body<T>(pub T);
 
 /// A request's body that is a file, whole. It arrives in its turn, and within the limit of documents.
 #[derive(Clone, Debug)]
-pub struct Upload(pub Bytes);
+pub struct Upload {
+    /// The file.
+    pub bytes: Bytes,
+    /// Its room in memory; to be held until the file is kept.
+    pub turn: Turn,
+}
 
 /// Where a request came from, in the form that tries are counted by: an IPv4 address, or the
 /// first half of an IPv6 address, since one household has the whole second half.
@@ -348,7 +354,7 @@ impl FromRequest<Arc<App>> for Upload {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
-        read_upload(request, app).await.map(Self)
+        read_upload(request, app).await
     }
 }
 
@@ -361,30 +367,36 @@ pub(crate) async fn read_body(request: Request, app: &Arc<App>) -> Result<Bytes,
 }
 
 /// A whole file, within the limit of documents (CHG-13, V-40). What breaks off leaves nothing.
-pub(crate) async fn read_upload(request: Request, app: &Arc<App>) -> Result<Bytes, ApiError> {
+pub(crate) async fn read_upload(request: Request, app: &Arc<App>) -> Result<Upload, ApiError> {
     let most = app.policy.verification.document_most_bytes;
     let too_large = || {
         let problem = DocumentProblem::TooLarge { most_bytes: most };
         ApiError::refused(problem, now(app))
     };
+    // A layer may have read the same file before.
+    let known = request.extensions().get::<Turn>().cloned();
     let mut body = request.into_body();
     let told = body.size_hint().exact();
     if told.is_some_and(|length| length > most.saturating_mul(2)) {
         // Not worth the wait: a browser that was told the limit does not come here.
         return Err(too_large());
     }
-    let _turn = app
-        .documents
-        .turn_to_arrive()
-        .await
-        .map_err(|_| ApiError::Busy)?;
+    let turn = match known {
+        Some(turn) => turn,
+        None => app
+            .documents
+            .turn_to_arrive()
+            .await
+            .map_err(|_| ApiError::Busy)?,
+    };
     // Memory is taken for what came, not for what was promised.
     let mut bytes = BytesMut::new();
     let mut length = 0_u64;
     while let Some(piece) = next_piece(&mut body).await? {
         if length == 0 && told == Some(piece.len() as u64) && piece.len() as u64 <= most {
             // It is here already, whole, and need not be copied.
-            return Ok(piece);
+            let bytes = piece;
+            return Ok(Upload { bytes, turn });
         }
         length = length.saturating_add(piece.len() as u64);
         // The rest is read and thrown away, since an answer in the middle of a body is met by few
@@ -401,7 +413,8 @@ pub(crate) async fn read_upload(request: Request, app: &Arc<App>) -> Result<Byte
     if length > most {
         return Err(too_large());
     }
-    Ok(bytes.freeze())
+    let bytes = bytes.freeze();
+    Ok(Upload { bytes, turn })
 }
 
 async fn next_piece(body: &mut axum::body::Body) -> Result<Option<Bytes>, ApiError> {

@@ -15,15 +15,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::outside::documents::DocumentStorage;
 
-/// How many uploads arrive at the same time; each may take the longest body in memory.
-const ARRIVE_TOGETHER: usize = 8;
+/// How many uploads are here at the same time, from their first piece until they are kept; each may take
+/// the longest body in memory.
+const ARRIVE_TOGETHER: usize = 16;
 
 /// How many pictures are decoded at the same time. A picture of fifty megapixels takes hundreds of
 /// megabytes while it is.
 const DECODE_TOGETHER: usize = 1;
 
-/// How long somebody waits for their turn.
-const TURN: Duration = Duration::from_secs(20);
+/// How long somebody waits for their turn; a picture takes seconds.
+const TURN: Duration = Duration::from_secs(120);
 
 /// Where documents are kept, and the turns of those who hand one in.
 pub struct Documents {
@@ -31,6 +32,10 @@ pub struct Documents {
     arriving: Arc<Semaphore>,
     decoding: Arc<Semaphore>,
 }
+
+/// One upload's room, until the last copy is dropped.
+#[derive(Clone, Debug)]
+pub struct Turn(#[expect(dead_code, reason = "held, not looked at")] Arc<OwnedSemaphorePermit>);
 
 /// Why a document was not examined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,12 +74,12 @@ impl Documents {
         &*self.storage
     }
 
-    /// Waits until one more upload may arrive; it may for as long as the answer is held.
+    /// Waits until one more upload may be here; it is, for as long as the answer is held.
     ///
     /// # Errors
-    /// When too many do.
-    pub async fn turn_to_arrive(&self) -> Result<OwnedSemaphorePermit, ExamineError> {
-        turn(&self.arriving).await
+    /// When too many are.
+    pub async fn turn_to_arrive(&self) -> Result<Turn, ExamineError> {
+        turn(&self.arriving).await.map(|turn| Turn(Arc::new(turn)))
     }
 
     /// Judges the bytes by their content, and writes a picture anew: upright, and without anything that the

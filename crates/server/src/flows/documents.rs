@@ -109,8 +109,7 @@ pub async fn keep(
     match store(app, asking, &document, examined.bytes, now).await {
         Ok(()) => Ok(document),
         Err(error) => {
-            // Whatever is left goes with the next housekeeping at the latest.
-            forget(app, &document.id).await.unwrap_or(());
+            forget_soon(app, &document.id).await;
             Err(error)
         }
     }
@@ -132,10 +131,10 @@ async fn store(
     storage.put(&document.id, sealed.into()).await?;
     let mut tx = app.store.write().await?;
     documents::lock(&mut tx, &document.holder).await?;
-    if !documents::update_kept(&mut tx, document).await? {
+    let Some(replaced) = documents::update_kept(&mut tx, document).await? else {
         // It took so long that housekeeping has given it up.
         return Err(ApiError::Busy);
-    }
+    };
     let details = json!({
         "document": document.id,
         "purpose": document.purpose,
@@ -146,7 +145,11 @@ async fn store(
     let whose = (asking.actor.clone(), account_of(&document.holder));
     let (endpoint, request) = (asking.endpoint, asking.request);
     audited_by(&mut tx, endpoint, request, whose, details, now).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    for id in replaced {
+        forget_soon(app, &id).await;
+    }
+    Ok(())
 }
 
 /// Opens a document for somebody who may see it, and writes down that they did. Whoever is not its
@@ -212,9 +215,7 @@ pub async fn remove(
     let (endpoint, request) = (asking.endpoint, asking.request);
     audited_by(&mut tx, endpoint, request, whose, details, now).await?;
     commit(tx, asking.request).await?;
-    if let Err(error) = forget(app, id).await {
-        tracing::warn!(%error, "a removed document goes with the next housekeeping");
-    }
+    forget_soon(app, id).await;
     Ok(())
 }
 
@@ -259,6 +260,13 @@ pub enum ForgetError {
     /// The document store failed.
     #[error(transparent)]
     Storage(#[from] StorageFailure),
+}
+
+/// Now, or with the next housekeeping at the latest.
+async fn forget_soon(app: &App, id: &str) {
+    if let Err(error) = forget(app, id).await {
+        tracing::warn!(%error, "a document goes with the next housekeeping");
+    }
 }
 
 async fn forget(app: &App, id: &str) -> Result<(), ForgetError> {

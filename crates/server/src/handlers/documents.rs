@@ -98,7 +98,7 @@ async fn upload_document(
     Extension(request): Extension<RequestId>,
     owner: SignedIn,
     Query(wish): Query<UploadDocument>,
-    Upload(bytes): Upload,
+    Upload { bytes, turn }: Upload,
 ) -> Result<Json<KeptDocument>, ApiError> {
     if !wish.purpose.takes(&wish.item) {
         return Err(ApiError::Malformed);
@@ -114,6 +114,7 @@ async fn upload_document(
         item: &wish.item,
     };
     let kept = keeping::keep(&app, &asking, handed_in, bytes, now(&app)).await?;
+    drop(turn);
     Ok(Json(keeping::describe(kept, &app.policy)))
 }
 

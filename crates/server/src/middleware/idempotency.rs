@@ -21,7 +21,7 @@ use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
 use crate::error::{ApiError, Sketch};
-use crate::extract::{Intent, RequestId, SignedInUser, now, read_body, read_upload};
+use crate::extract::{Intent, RequestId, SignedInUser, Upload, now, read_body, read_upload};
 use crate::state::App;
 use crate::store::idempotency::{self, Answer, Earlier};
 
@@ -65,7 +65,9 @@ async fn once_with(
     let key = key(&parts.headers)?;
     let request = Request::from_parts(parts.clone(), body);
     let body = if has_file {
-        read_upload(request, app).await?
+        let Upload { bytes, turn } = read_upload(request, app).await?;
+        parts.extensions.insert(turn);
+        bytes
     } else {
         read_body(request, app).await?
     };

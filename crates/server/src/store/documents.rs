@@ -64,27 +64,35 @@ pub async fn insert(tx: &mut Tx, document: &Document) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The bytes are stored: the document is kept, and takes the place of what waited for the same item. The
-/// caller holds the [`lock`].
+/// The bytes are stored: the document is kept, and takes the place of what waited for the same item, whose
+/// ids are answered. Nothing, and nothing is changed, when it was given up meanwhile. The caller holds the
+/// [`lock`].
 ///
 /// # Errors
 /// When the database fails.
-pub async fn update_kept(tx: &mut Tx, document: &Document) -> Result<bool, StoreError> {
-    sqlx::query(
-        "update documents set state = 'leaving' where holder = $1 and purpose = $2 and item = $3 \
-         and application_id is null and state = 'kept'",
-    )
-    .bind(&document.holder)
-    .bind(words::word(document.purpose)?)
-    .bind(&document.item)
-    .execute(tx.connection())
-    .await?;
+pub async fn update_kept(
+    tx: &mut Tx,
+    document: &Document,
+) -> Result<Option<Vec<String>>, StoreError> {
     let kept =
         sqlx::query("update documents set state = 'kept' where id = $1 and state = 'arriving'")
             .bind(&document.id)
             .execute(tx.connection())
             .await?;
-    Ok(kept.rows_affected() == 1)
+    if kept.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let replaced = sqlx::query_scalar(
+        "update documents set state = 'leaving' where holder = $1 and purpose = $2 and item = $3 \
+         and application_id is null and state = 'kept' and id <> $4 returning id",
+    )
+    .bind(&document.holder)
+    .bind(words::word(document.purpose)?)
+    .bind(&document.item)
+    .bind(&document.id)
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(Some(replaced))
 }
 
 /// The document with this id.
