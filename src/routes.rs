@@ -80,12 +80,12 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: addresses::LOGIN_EMAIL,
         who: Who::Owner,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::LoginEmail)),
     },
     Route {
         path: addresses::CONFIRM_CONTACT,
         who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::ConfirmContact)),
     },
     Route {
         path: addresses::REGISTER,
@@ -233,6 +233,26 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| identity(pages::identity::At::FaceDone)),
     },
     Route {
+        path: addresses::OPERATOR_SIGN_IN,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::SignIn)),
+    },
+    Route {
+        path: addresses::OPERATOR,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Queues)),
+    },
+    Route {
+        path: addresses::OPERATOR_ACCOUNTS,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Accounts)),
+    },
+    Route {
+        path: addresses::OPERATOR_ACCOUNT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Account)),
+    },
+    Route {
         path: addresses::DEMO_PHONE,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),
@@ -244,8 +264,18 @@ pub static ROUTES: &[Route] = &[
     },
 ];
 
+fn account_change(at: pages::account::changes::At) -> Opening {
+    Box::pin(pages::account::changes::open(at))
+}
+
 fn identity(at: pages::identity::At) -> Opening {
     Box::pin(pages::identity::open(at))
+}
+
+/// The desk has a session of its own, of which the app knows nothing before the area is there; its pages
+/// lead to their own sign-in.
+fn operator(at: pages::operator::At) -> Opening {
+    Box::pin(pages::operator::open(at))
 }
 
 fn security(at: pages::security::At) -> Opening {

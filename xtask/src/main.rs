@@ -8,6 +8,7 @@
 mod browser;
 mod commands;
 mod console;
+mod parallel;
 mod postgres;
 mod process;
 mod product;

@@ -152,4 +152,17 @@ pub struct Owner {
     pub warn_before: i64,
     /// Whether the account is verified; the frame names what an unverified one cannot do (VER-9).
     pub verification: VerificationStatus,
+    /// What an operator froze the account for; nothing while none did (ACC-6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freeze: Option<FrozenByOperator>,
+}
+
+/// That an operator froze the account because of a violation (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FrozenByOperator {
+    /// Why, in the operator's words.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
 }

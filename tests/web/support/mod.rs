@@ -51,6 +51,7 @@ pub(crate) fn session_of(lasts: Span, extends_with_use: bool) -> CurrentSession 
             ends_at: NOW.plus(lasts),
             extends_with_use,
             warn_before: 120_000,
+            freeze: None,
             verification: domain::account::VerificationStatus::Person,
         }),
         server_time: NOW,

@@ -11,6 +11,7 @@ pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

@@ -12,7 +12,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use contract::endpoints::Endpoint;
-use contract::session::{CurrentSession, Owner, SignInAnswer, SubUser};
+use contract::session::{CurrentSession, FrozenByOperator, Owner, SignInAnswer, SubUser};
 use domain::account::{AccountId, access_account};
 use domain::protection::Protection;
 use domain::sign_in::{
@@ -375,6 +375,10 @@ pub fn owner(
         ends_at: end.at(),
         extends_with_use: matches!(end, SessionEnd::Idle(_)),
         warn_before: app.policy.sign_in.session_warning.as_millis(),
+        freeze: account
+            .frozen
+            .clone()
+            .map(|(reason, since)| FrozenByOperator { reason, since }),
         verification: account.verification,
     }
 }
