@@ -1,7 +1,7 @@
 //! The calls that only the demo answers.
 
 use contract::demo::{
-    AnswerPhone, Look, Looked, MoveClock, Outbox, People, PhoneAnswered, SetPlatform,
+    AnswerPhone, Look, Looked, MoveClock, OperatorCodes, Outbox, People, PhoneAnswered, SetPlatform,
 };
 use contract::endpoints;
 use domain::time::Span;
@@ -57,4 +57,12 @@ pub async fn look(check: String, cause: Option<FaceCause>) -> Result<Looked, Api
 /// When the server refuses or cannot be asked.
 pub async fn set_platform(wish: SetPlatform) -> Result<(), ApiError> {
     client::send_only(endpoints::DEMO_SET_PLATFORM, &wish).await
+}
+
+/// The codes that the operators' apps show at this moment of the demo's clock.
+///
+/// # Errors
+/// When this is no demo or the server cannot be asked.
+pub async fn operator_codes() -> Result<OperatorCodes, ApiError> {
+    client::get(endpoints::DEMO_OPERATOR_CODES).await
 }

@@ -14,6 +14,7 @@ pub mod help;
 mod json;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod mfa;
 pub mod new_version;
 pub mod not_found;
+pub mod operator;
 pub mod problem;
 pub mod registration;
 pub mod second_step;

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod account_data;
 pub mod audit;
+pub mod cases;
 pub mod changes;
 pub mod codes;
 pub mod contacts;
@@ -20,6 +21,7 @@ pub mod login_methods;
 pub mod mfa;
 pub mod mfa_page;
 pub mod new_password;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
@@ -155,6 +157,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
+        operators::OperatorText::of(language).every(),
         proof::ProofText::of(language).every(),
         providers::ProviderText::of(language).every(),
         registration::RegistrationText::of(language).every(),

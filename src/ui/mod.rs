@@ -23,6 +23,7 @@ pub mod skeleton;
 pub mod steps;
 pub mod table;
 pub mod tag;
+pub mod text_area;
 
 pub use button::SubmitButton;
 pub use choice::{Checkbox, Choice, RadioGroup, Segments, SelectField};
@@ -47,3 +48,4 @@ pub use skeleton::Skeleton;
 pub use steps::Steps;
 pub use table::DataTable;
 pub use tag::{Tag, Tone};
+pub use text_area::{TextArea, TextValue};

@@ -17,6 +17,7 @@ mod documents;
 #[cfg(feature = "parity")]
 mod domain;
 mod forgotten;
+mod identity;
 mod mfa;
 mod registration;
 mod security;

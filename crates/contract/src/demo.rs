@@ -155,3 +155,21 @@ pub struct SetPlatform {
     /// The platform does not answer about it.
     pub is_away: bool,
 }
+
+/// The answer to [`crate::endpoints::DEMO_OPERATOR_CODES`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OperatorCodes {
+    /// One for each operator who works here.
+    pub codes: Vec<OperatorCode>,
+}
+
+/// What the app of one operator shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OperatorCode {
+    /// The name that signs in.
+    pub name: String,
+    /// The six digits; nothing while no app is bound.
+    pub code: Option<String>,
+}

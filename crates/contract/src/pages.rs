@@ -92,6 +92,14 @@ pub const CHANGE_DONE: &str = "/verification/change/done";
 pub const CONSENT: &str = "/consent/{secret}";
 /// The operation audit (OPS-3).
 pub const AUDIT: &str = "/audit";
+/// The operators' own sign-in (OPS-1).
+pub const OPERATOR_SIGN_IN: &str = "/operator/sign-in";
+/// The operators' queues (OPS-1).
+pub const OPERATOR: &str = "/operator";
+/// Finding an account at the operators' desk (OPS-2).
+pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
+/// An account as the operators' desk sees it (OPS-2).
+pub const OPERATOR_ACCOUNT: &str = "/operator/accounts/{account}";
 /// Real-name verification: status, history, how to be verified (VER).
 pub const VERIFICATION: &str = "/verification";
 /// Being verified as a person (VER-3 to VER-7).
@@ -143,6 +151,10 @@ pub const ALL: &[&str] = &[
     CHANGE_METHOD,
     CHANGE_DONE,
     CONSENT,
+    OPERATOR_SIGN_IN,
+    OPERATOR,
+    OPERATOR_ACCOUNTS,
+    OPERATOR_ACCOUNT,
     VERIFICATION,
     VERIFICATION_PERSON,
 ];

@@ -7,6 +7,7 @@ use domain::identity::{
     PersonNameProblem, PhoneNumberProblem,
 };
 use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
+use domain::operators::OperatorReasonProblem;
 use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
@@ -98,6 +99,8 @@ pub enum ValueProblem {
     EnterpriseCode(EnterpriseCodeProblem),
     /// A postal address.
     PostalAddress(PostalAddressProblem),
+    /// An operator's reason.
+    OperatorReason(OperatorReasonProblem),
 }
 
 impl From<ChangeFieldProblem> for ValueProblem {

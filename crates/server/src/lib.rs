@@ -22,6 +22,7 @@ pub mod legal;
 pub mod letters;
 mod middleware;
 pub mod openapi;
+pub mod operators;
 pub mod outside;
 pub mod passwords;
 pub mod postman;

@@ -97,6 +97,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);
+    handlers::operators::mount(&mut routes);
     handlers::proof::mount(&mut routes);
     handlers::providers::mount(&mut routes);
     handlers::registration::mount(&mut routes);

@@ -13,6 +13,7 @@ mod help;
 mod interface;
 mod lock;
 mod mfa;
+mod operators;
 mod proof;
 mod providers;
 mod registration;
@@ -33,6 +34,7 @@ pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
+pub use operators::*;
 pub use proof::*;
 pub use providers::*;
 pub use registration::*;
@@ -109,6 +111,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        operators::AREA,
         help::AREA,
         interface::AREA,
         demo::AREA,

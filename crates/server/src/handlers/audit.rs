@@ -86,8 +86,9 @@ fn details(text: &str) -> Vec<AuditDetail> {
     let Ok(Value::Object(all)) = serde_json::from_str(text) else {
         return Vec::new();
     };
+    // Which of the operators it was is no business of an owner's.
     all.into_iter()
-        .filter(|(_, value)| !value.is_null())
+        .filter(|(name, value)| !value.is_null() && name != "operator")
         .map(|(name, value)| AuditDetail {
             name,
             value: match value {

@@ -12,6 +12,7 @@ pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

@@ -530,6 +530,16 @@ impl Bench {
         entries.into_iter().map(|entry| entry.event).collect()
     }
 
+    /// The names of the events in the audit log that concern no account, oldest first.
+    pub(crate) async fn events_of_nobody(&self) -> Vec<String> {
+        let mut connection = sqlx::AnyConnection::connect(&self.url).await.unwrap();
+        let statement = "select event from audit where account_id is null order by number";
+        sqlx::query_scalar(statement)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap()
+    }
+
     /// A worker for the outbox.
     pub(crate) fn postman(&self) -> Postman {
         Postman::new(

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 pub(crate) mod changes;
+mod desk;
 pub(crate) mod files;
 mod joining;
 mod mfa;
@@ -14,6 +15,7 @@ mod subjects;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings, digits};
 pub(crate) use browser::{Answer, Browser};
+pub(crate) use desk::standing;
 pub(crate) use mfa::{
     LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,
 };
