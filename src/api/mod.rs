@@ -8,6 +8,7 @@ pub mod changes;
 mod client;
 pub mod demo;
 pub mod documents;
+pub mod enterprise;
 mod error;
 pub mod forgotten;
 pub mod help;

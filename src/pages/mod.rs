@@ -7,6 +7,7 @@ pub mod account;
 pub mod audit;
 pub mod change;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;

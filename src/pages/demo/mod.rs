@@ -1,6 +1,8 @@
 //! The demo's own pages, which no other installation has. The door of the area.
 
+mod bank;
 mod face;
+mod official;
 mod outbox;
 mod phone;
 mod platform;
@@ -18,6 +20,10 @@ pub enum At {
     Face,
     /// What the cloud platform says of accounts.
     Platform,
+    /// The bank and the business register.
+    Bank,
+    /// The phone of an Official Account's administrator.
+    Official,
 }
 
 fn find(at: At) -> Page {
@@ -26,6 +32,8 @@ fn find(at: At) -> Page {
         At::Phone => Page::new(phone::page),
         At::Face => Page::new(face::page),
         At::Platform => Page::new(platform::page),
+        At::Bank => Page::new(bank::page),
+        At::Official => Page::new(official::page),
     }
 }
 

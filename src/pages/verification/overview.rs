@@ -73,9 +73,22 @@ impl Overview {
         };
         let ways = match known.status {
             VerificationStatus::Unverified => self.ways(known, language),
-            VerificationStatus::Person | VerificationStatus::Enterprise => view! {
+
+            VerificationStatus::Person => view! {
                 <p class="quiet">{text.stays}</p>
-                <p>
+                <p class="buttons">
+                    <a class="button" href=paths::change()>
+                        {words::way_out(language, WayOut::ChangeVerification)}
+                    </a>
+                </p>
+            }
+            .into_any(),
+            VerificationStatus::Enterprise => view! {
+                <p class="quiet">{text.stays}</p>
+                <p class="buttons">
+                    <a class="button" href=paths::verification_enterprise()>
+                        {text.enterprise_records}
+                    </a>
                     <a class="button" href=paths::change()>
                         {words::way_out(language, WayOut::ChangeVerification)}
                     </a>
@@ -237,6 +250,15 @@ impl Overview {
                 {phone}
                 {self.advice.view(known, language)}
                 <p class="fact-hint">{text.overseas}</p>
+            </section>
+            <section class="card" aria-labelledby="enterprises">
+                <h2 id="enterprises">{text.enterprises}</h2>
+                <p>{text.enterprises_hint}</p>
+                <p class="buttons">
+                    <a class="button button-primary" href=paths::verification_enterprise()>
+                        {text.enterprises_go}
+                    </a>
+                </p>
             </section>
         }
         .into_any()

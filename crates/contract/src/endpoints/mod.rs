@@ -8,6 +8,7 @@ mod captcha;
 mod changes;
 mod demo;
 mod documents;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
@@ -29,6 +30,7 @@ pub use captcha::*;
 pub use changes::*;
 pub use demo::*;
 pub use documents::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
@@ -115,6 +117,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

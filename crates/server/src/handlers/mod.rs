@@ -6,6 +6,7 @@ pub mod captcha;
 pub mod changes;
 pub mod demo;
 pub mod documents;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;

@@ -5,6 +5,7 @@ mod account_changes;
 mod changes;
 mod demo;
 mod documents;
+mod enterprise;
 mod failures;
 mod forgotten;
 mod idempotency;

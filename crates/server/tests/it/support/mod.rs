@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 pub(crate) mod changes;
 mod desk;
+pub(crate) mod enterprises;
 pub(crate) mod files;
 mod joining;
 mod mfa;
