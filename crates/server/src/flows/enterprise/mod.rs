@@ -19,6 +19,7 @@ pub use transfer::{enter, parse_amount, request};
 
 use axum_extra::extract::CookieJar;
 use domain::account::AccountId;
+use domain::audit::Actor;
 use domain::contacts::notice_targets;
 use domain::sign_in::SessionId;
 use domain::time::Timestamp;
@@ -129,6 +130,7 @@ async fn happened(
 ) -> Result<(), ApiError> {
     let entry = Entry {
         at: now,
+        actor: Actor::System,
         account_id: Some(account_id),
         event: event.to_owned(),
         request_id: String::new(),
