@@ -7,6 +7,7 @@ pub mod audit;
 mod client;
 pub mod demo;
 pub mod documents;
+pub mod enterprise;
 mod error;
 pub mod forgotten;
 pub mod help;

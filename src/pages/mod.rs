@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;

@@ -12,6 +12,7 @@ pub mod codes;
 pub mod contacts;
 pub mod demo;
 pub mod documents;
+pub mod enterprise;
 pub mod failure;
 pub mod forgotten;
 pub mod help;

@@ -4,6 +4,7 @@
 mod account;
 mod audit;
 mod bugs;
+mod enterprise;
 mod forgotten;
 mod help;
 mod mfa;

@@ -9,6 +9,7 @@ pub mod codes;
 pub mod demo;
 pub mod documents;
 pub mod endpoints;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod lock;

@@ -27,6 +27,7 @@ pub mod outside;
 pub mod passwords;
 pub mod postman;
 pub mod recovery;
+pub mod rounds;
 mod routes;
 pub mod serve;
 pub mod state;

@@ -48,6 +48,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
         handlers::documents::Description::openapi(),
+        handlers::enterprise::Description::openapi(),
         handlers::forgotten::Description::openapi(),
         handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),

@@ -91,6 +91,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::audit::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
     handlers::documents::mount(&mut routes);
+    handlers::enterprise::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
     handlers::help::mount(&mut routes);
     handlers::legal::mount(&mut routes);
@@ -107,6 +108,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
         handlers::demo::mount(&mut routes);
+        handlers::enterprise::mount_demo(&mut routes);
     }
     routes
 }

@@ -35,7 +35,7 @@ use crate::postman::Postman;
 use crate::state::App;
 use crate::store::{Store, StoreError, installation};
 use crate::vault::{Vault, VaultError};
-use crate::{accounts, build_app, housekeeping, operators};
+use crate::{accounts, build_app, housekeeping, operators, rounds};
 
 /// Where the browser app is looked for when no folder was named.
 const USUAL_ASSETS: &str = "dist";
@@ -195,7 +195,8 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let bell = Arc::clone(&self.app.postman_bell);
         let postman = tokio::spawn(self.postman.run(bell, stopping.clone()));
-        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping));
+        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping.clone()));
+        let rounds = tokio::spawn(rounds::run(Arc::clone(&self.app), stopping));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(told_to_stop)
@@ -204,7 +205,7 @@ impl Server {
         tracing::info!("stopping");
         // Nobody listens any more only when the workers ended by themselves.
         let _ = stop.send(true);
-        for worker in [postman, keeper] {
+        for worker in [postman, keeper, rounds] {
             if let Err(error) = worker.await {
                 tracing::error!(%error, "a worker died");
             }

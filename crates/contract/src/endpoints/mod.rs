@@ -7,6 +7,7 @@ mod audit;
 mod captcha;
 mod demo;
 mod documents;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
@@ -27,6 +28,7 @@ pub use audit::*;
 pub use captcha::*;
 pub use demo::*;
 pub use documents::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
@@ -112,6 +114,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

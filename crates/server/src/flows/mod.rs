@@ -8,6 +8,7 @@ pub mod checks;
 pub mod codes;
 pub mod consequences;
 pub mod documents;
+pub mod enterprise;
 pub mod faces;
 pub mod freezing;
 pub mod identities;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod captcha;
 pub mod demo;
 pub mod documents;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;

@@ -10,10 +10,14 @@ use domain::time::Span;
 use serde_json::{Value, json};
 
 use server::language::Language;
+use server::store::subjects;
 
+use crate::support::enterprises::{
+    CODE, arrive, bank_details, company, look, other_than, permit, start,
+};
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits, files,
-    on_both_databases, phone, prove, soft_key, start_app,
+    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits,
+    enterprise_record, files, on_both_databases, phone, prove, soft_key, start_app,
 };
 
 on_both_databases!(every_changing_endpoint_leaves_exactly_its_audit_row);
@@ -132,6 +136,14 @@ async fn working_call(
             bench.trust(id, &name).await;
             path = path.replace("{device}", &name.replace(' ', "%20"));
             Value::Null
+        }
+        name if OF_ENTERPRISES.iter().any(|part| name.contains(part)) => {
+            enterprise_call(bench, browser, name, id).await
+        }
+        "POST /api/v1/demo/bank" => json!({ "play": "confirm", "reference": "none" }),
+        "POST /api/v1/demo/register" => json!({ "code": CODE, "says": "sound" }),
+        "POST /api/v1/demo/official-account" => {
+            json!({ "permission": "none", "answer": "refused" })
         }
         path if path.contains("/api/v1/verification/") => {
             verification_call(bench, browser, path, id).await
@@ -392,6 +404,83 @@ async fn account_call(
             Value::Null
         }
         "POST /api/v1/account/lock" | "POST /api/v1/account/export" => Value::Null,
+        _ => panic!("{endpoint} changes something and has no body to try it with"),
+    }
+}
+
+/// What the addresses of the verification of enterprises have in them.
+const OF_ENTERPRISES: &[&str] = &[
+    "/api/v1/verification/enterprise",
+    "/api/v1/verification/transfer",
+    "/api/v1/verification/top-up",
+    "/api/v1/verification/official-account",
+    "/api/v1/verification/contact",
+    "/api/v1/verification/code",
+];
+
+/// The same for the verification of enterprises.
+async fn enterprise_call(
+    bench: &Bench,
+    browser: &mut Browser,
+    endpoint: &str,
+    id: AccountId,
+) -> Value {
+    let contact = json!({
+        "name": "李四", "document_kind": "resident_id",
+        "document_number": "110101199003070038", "phone": "13900139002", "uses_cdn": false,
+    });
+    let verify = async |code: &str| {
+        let record = enterprise_record("晴空（示例）科技有限公司", code, bench.now());
+        let mut tx = bench.app.store.write().await.unwrap();
+        subjects::replace(&mut tx, id, &record).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    match endpoint {
+        "POST /api/v1/verification/enterprise" => company("official_account"),
+        "POST /api/v1/verification/enterprise/look" => Value::Null,
+        "POST /api/v1/verification/enterprise/again" => {
+            start(browser, company("official_account")).await;
+            Value::Null
+        }
+        "POST /api/v1/verification/transfer" => {
+            start(browser, company("bank_transfer")).await;
+            bank_details()
+        }
+        "POST /api/v1/verification/transfer/amount" => {
+            start(browser, company("bank_transfer")).await;
+            let sum = arrive(browser).await;
+            look(browser).await;
+            json!({ "amount": other_than(&sum) })
+        }
+        "POST /api/v1/verification/top-up" => {
+            start(browser, company("top_up")).await;
+            bench.wait(Span::from_days(7));
+            bench.wait(Span::from_millis(1));
+            browser.sign_in(&bench.login_of(id).await, PASSWORD).await;
+            look(browser).await;
+            Value::Null
+        }
+        "DELETE /api/v1/verification/official-account" => {
+            let shown = start(browser, company("official_account")).await;
+            permit(browser, &shown.permission.unwrap().address, "other").await;
+            look(browser).await;
+            Value::Null
+        }
+        "PUT /api/v1/verification/contact" => {
+            verify(CODE).await;
+            contact
+        }
+        "PUT /api/v1/verification/contact/cdn" => {
+            verify(CODE).await;
+            browser
+                .call(&endpoints::SET_ENTERPRISE_CONTACT, contact)
+                .await;
+            json!({ "uses_cdn": true })
+        }
+        "PUT /api/v1/verification/code" => {
+            verify("110108012345678").await;
+            json!({ "code": CODE })
+        }
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     }
 }

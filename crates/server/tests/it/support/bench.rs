@@ -338,6 +338,14 @@ impl Bench {
         tx.commit().await.unwrap();
     }
 
+    /// The address that signs in to an account.
+    pub(crate) async fn login_of(&self, id: AccountId) -> String {
+        let mut tx = self.app.store.read().await.unwrap();
+        let found = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        found.login_email.unwrap().display().to_owned()
+    }
+
     /// Gives an account a security phone and a security e-mail.
     pub(crate) async fn secured(&self, id: AccountId, phone: &str, email: &str) {
         let (phone, email) = (PhoneNumber::parse(phone), Email::parse(email));

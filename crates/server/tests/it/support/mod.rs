@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod desk;
+pub(crate) mod enterprises;
 pub(crate) mod files;
 mod joining;
 mod mfa;
