@@ -4,6 +4,8 @@
 //! for the forty pages they do not open. Its `mod.rs` is the door; a page must not know another page.
 
 pub mod account;
+pub mod audit;
+pub mod change;
 pub mod demo;
 pub mod enterprise;
 pub mod forgotten;

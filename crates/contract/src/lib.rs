@@ -3,9 +3,12 @@
 //! This crate must not know: how the server answers or how the browser shows it.
 
 pub mod account;
+pub mod audit;
 pub mod captcha;
+pub mod changes;
 pub mod codes;
 pub mod demo;
+pub mod documents;
 pub mod endpoints;
 pub mod enterprise;
 pub mod forgotten;

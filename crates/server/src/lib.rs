@@ -10,6 +10,7 @@ pub mod captcha;
 pub mod config;
 pub mod cookies;
 pub mod demo;
+pub mod documents;
 pub mod error;
 pub mod extract;
 pub mod flows;

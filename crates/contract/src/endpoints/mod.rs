@@ -3,8 +3,11 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod audit;
 mod captcha;
+mod changes;
 mod demo;
+mod documents;
 mod enterprise;
 mod forgotten;
 mod help;
@@ -22,8 +25,11 @@ mod verification;
 use std::fmt;
 
 pub use account::*;
+pub use audit::*;
 pub use captcha::*;
+pub use changes::*;
 pub use demo::*;
+pub use documents::*;
 pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
@@ -95,8 +101,11 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        audit::AREA,
+        documents::AREA,
         captcha::AREA,
         proof::AREA,
+        changes::AREA,
         mfa::AREA,
         security::AREA,
         registration::AREA,

@@ -12,9 +12,11 @@ pub mod accounts;
 pub mod attempts;
 pub mod audit;
 pub mod bank_transfers;
+pub mod changes;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod documents;
 pub mod enterprise_contacts;
 pub mod enterprise_limits;
 pub mod face_checks;
@@ -79,6 +81,16 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         4,
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
+    ),
+    (
+        5,
+        "documents_and_audit",
+        include_str!("../../migrations/0005_documents_and_audit.sql"),
+    ),
+    (
+        6,
+        "changes",
+        include_str!("../../migrations/0006_changes.sql"),
     ),
     (
         7,
@@ -189,11 +201,15 @@ impl Store {
             .connect_with(options)
             .await?;
         migrator().run(&pool).await?;
-        Ok(Self {
+        let store = Self {
             pool,
             dialect,
             vault,
-        })
+        };
+        let mut tx = store.write().await?;
+        audit::chain_older_rows(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Begins a transaction that only reads; all of it sees one moment.

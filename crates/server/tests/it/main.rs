@@ -8,9 +8,12 @@
     reason = "in a test, a failure is the message"
 )]
 
+mod audit_chain;
 mod audit_coverage;
 mod auth_coverage;
+mod change_races;
 mod desk;
+mod document_storage;
 mod face;
 mod hostile;
 mod institutions;

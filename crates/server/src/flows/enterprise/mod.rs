@@ -15,10 +15,11 @@ pub use code::{complete, may_complete};
 pub use looking::{look, look_after_all};
 pub use recheck::{recheck_due, stands};
 pub use shown::shown;
-pub use transfer::{enter, parse_amount, request};
+pub use transfer::{dispute, enter, parse_amount, request};
 
 use axum_extra::extract::CookieJar;
 use domain::account::AccountId;
+use domain::audit::Actor;
 use domain::contacts::notice_targets;
 use domain::sign_in::SessionId;
 use domain::time::Timestamp;
@@ -129,6 +130,7 @@ async fn happened(
 ) -> Result<(), ApiError> {
     let entry = Entry {
         at: now,
+        actor: Actor::System,
         account_id: Some(account_id),
         event: event.to_owned(),
         request_id: String::new(),

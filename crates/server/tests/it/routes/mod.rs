@@ -2,7 +2,9 @@
 
 mod account;
 mod account_changes;
+mod changes;
 mod demo;
+mod documents;
 mod enterprise;
 mod failures;
 mod forgotten;
