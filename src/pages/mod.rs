@@ -4,13 +4,16 @@
 //! for the forty pages they do not open. Its `mod.rs` is the door; a page must not know another page.
 
 pub mod account;
+pub mod audit;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;
 pub mod mfa;
 pub mod new_version;
 pub mod not_found;
+pub mod operator;
 pub mod problem;
 pub mod registration;
 pub mod second_step;

@@ -6,9 +6,13 @@
 
 pub mod account;
 pub mod account_data;
+pub mod audit;
+pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod documents;
+pub mod enterprise;
 pub mod failure;
 pub mod forgotten;
 pub mod help;
@@ -17,6 +21,7 @@ pub mod login_methods;
 pub mod mfa;
 pub mod mfa_page;
 pub mod new_password;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
@@ -139,6 +144,8 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        audit::AuditText::of(language).every(),
+        documents::DocumentsText::of(language).every(),
         account_data::AccountDataText::of(language).every(),
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),
@@ -149,6 +156,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
+        operators::OperatorText::of(language).every(),
         proof::ProofText::of(language).every(),
         providers::ProviderText::of(language).every(),
         registration::RegistrationText::of(language).every(),

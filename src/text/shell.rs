@@ -18,6 +18,7 @@ catalogue! {
             "The account is not verified: it cannot buy, use its cloud resources, ask for invoices, apply for online contracts or join public betas.";
         verify_now: "去认证", "Verify now";
         help_on_this: "查看相关帮助（在新标签页打开）", "Help on this (opens in a new tab)";
+        audit: "操作审计", "Operation audit";
         help: "帮助", "Help";
         outbox: "演示收件箱", "Demo outbox";
         sign_in: "登录", "Sign in";
@@ -38,6 +39,10 @@ catalogue! {
         not_copied: "未能复制，请选中后手动复制。", "It could not be copied. Please select and copy it by hand.";
         cancel: "取消", "Cancel";
         close: "关闭", "Close";
+        frozen: "账号因违规被冻结", "The account is frozen because of a violation";
+        frozen_reason: "原因：", "The reason:";
+        frozen_means: "您仍可登录并查看全部内容，但不能购买，也不能新建项目、用户和密钥。", "You can still see everything, but not buy, nor create projects, users and keys.";
+        frozen_remedy: "如有异议，请联系客服；客服解除后即恢复。", "If you disagree, contact support, who can lift it.";
     }
 }
 

@@ -13,9 +13,11 @@ mod account;
 mod account_changes;
 mod announce;
 mod api;
+mod documents;
 #[cfg(feature = "parity")]
 mod domain;
 mod forgotten;
+mod identity;
 mod mfa;
 mod registration;
 mod security;

@@ -3,13 +3,17 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod audit;
 mod captcha;
 mod demo;
+mod documents;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
 mod lock;
 mod mfa;
+mod operators;
 mod proof;
 mod providers;
 mod registration;
@@ -20,13 +24,17 @@ mod verification;
 use std::fmt;
 
 pub use account::*;
+pub use audit::*;
 pub use captcha::*;
 pub use demo::*;
+pub use documents::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
+pub use operators::*;
 pub use proof::*;
 pub use providers::*;
 pub use registration::*;
@@ -91,6 +99,8 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        audit::AREA,
+        documents::AREA,
         captcha::AREA,
         proof::AREA,
         mfa::AREA,
@@ -100,9 +110,11 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        operators::AREA,
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

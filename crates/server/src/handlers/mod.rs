@@ -1,14 +1,18 @@
 //! One file per area: parse, load, decide, apply, answer. A handler must not know another area's.
 
 pub mod account;
+pub mod audit;
 pub mod captcha;
 pub mod demo;
+pub mod documents;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
