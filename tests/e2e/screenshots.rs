@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 30] = [
+const PAGES: [&str; 37] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -38,6 +38,13 @@ const PAGES: [&str; 30] = [
     "/audit",
     "/security/mfa",
     "/security/mfa/bind",
+    "/verification/enterprise",
+    "/verification/official-account",
+    "/verification/transfer",
+    "/verification/top-up",
+    "/verification/contact",
+    "/verification/code",
+    "/demo/bank",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
