@@ -9,3 +9,4 @@ mod mfa;
 mod registration;
 mod security;
 mod sign_in;
+mod verification;

@@ -22,6 +22,7 @@ const PAGES: [&str; 23] = [
     "/unlock",
     "/help",
     "/account",
+    "/verification",
     "/security",
     "/security/password",
     "/security/phone",
