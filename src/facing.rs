@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use contract::providers::{FaceBegun, FaceStatus};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -64,7 +65,16 @@ impl Facing {
     /// The way to the camera, and what there is to say of the check.
     #[must_use]
     pub fn view(self, language: Language) -> AnyView {
-        live(move || {
+        // What is pressed goes away; the focus stays here.
+        let group = NodeRef::<html::Div>::new();
+        let start = move |_| {
+            if let Some(group) = group.get_untracked() {
+                // Fails only for what is not on the page.
+                let _ = group.focus();
+            }
+            self.start();
+        };
+        let content = live(move || {
             let text = ProviderText::of(language);
             let said = self.said(language);
             let shown = match (self.begun.get(), self.status.get()) {
@@ -80,7 +90,7 @@ impl Facing {
                 .into_any(),
                 (Some(_), Some(FaceStatus::Passed)) => nothing(),
                 _ => view! {
-                    <button type="button" class="button" on:click=move |_| self.start()>
+                    <button type="button" class="button" on:click=start>
                         {text.face_show}
                     </button>
                 }
@@ -91,7 +101,14 @@ impl Facing {
                 {shown}
             }
             .into_any()
-        })
+        });
+        let label = ProviderText::of(language).face_label;
+        view! {
+            <div node_ref=group class="scan" role="group" aria-label=label tabindex="-1">
+                {content}
+            </div>
+        }
+        .into_any()
     }
 
     fn start(self) {

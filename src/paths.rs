@@ -29,6 +29,42 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// Verifying an enterprise.
+#[must_use]
+pub const fn verification_enterprise() -> &'static str {
+    pages::VERIFICATION_ENTERPRISE
+}
+
+/// The corporate bank transfer.
+#[must_use]
+pub const fn verification_transfer() -> &'static str {
+    pages::VERIFICATION_TRANSFER
+}
+
+/// The top-up.
+#[must_use]
+pub const fn verification_top_up() -> &'static str {
+    pages::VERIFICATION_TOP_UP
+}
+
+/// The permission of an Official Account.
+#[must_use]
+pub const fn verification_official() -> &'static str {
+    pages::VERIFICATION_OFFICIAL
+}
+
+/// The enterprise contact.
+#[must_use]
+pub const fn verification_contact() -> &'static str {
+    pages::VERIFICATION_CONTACT
+}
+
+/// Completing or correcting the code of an enterprise.
+#[must_use]
+pub const fn verification_code() -> &'static str {
+    pages::VERIFICATION_CODE
+}
+
 /// Setting or replacing the login e-mail.
 #[must_use]
 pub const fn login_email() -> &'static str {
@@ -264,6 +300,62 @@ pub fn place_to_go_on(next: Option<&str>) -> String {
     next.filter(is_ours).unwrap_or(home()).to_owned()
 }
 
+/// The operators' own sign-in.
+#[must_use]
+pub const fn operator_sign_in() -> &'static str {
+    pages::OPERATOR_SIGN_IN
+}
+
+/// The operators' own sign-in, from which the way leads on to `next`.
+#[must_use]
+pub fn operator_sign_in_then(next: &str) -> String {
+    then(operator_sign_in(), Some(next))
+}
+
+/// The operators' queues.
+#[must_use]
+pub const fn operator() -> &'static str {
+    pages::OPERATOR
+}
+
+/// Names the chosen queue in the query of [`operator`].
+pub const QUEUE: &str = "queue";
+
+/// One of the operators' queues.
+#[must_use]
+pub fn queue(word: &str) -> String {
+    [operator(), "?", QUEUE, "=", word].concat()
+}
+
+/// Finding an account at the operators' desk.
+#[must_use]
+pub const fn operator_accounts() -> &'static str {
+    pages::OPERATOR_ACCOUNTS
+}
+
+/// An account as the operators' desk sees it.
+#[must_use]
+pub fn operator_account(id: &str) -> String {
+    pages::OPERATOR_ACCOUNT.replace("{account}", id)
+}
+
+/// Whether an address is one of the operators' desk, around which stands none of an owner's frame.
+#[must_use]
+pub fn is_at_desk(address: &str) -> bool {
+    is_path(address, operator()) || address.starts_with("/operator/")
+}
+
+/// The place at the desk to go on to, never one elsewhere.
+#[must_use]
+pub fn place_at_desk(next: Option<&str>) -> String {
+    let place = place_to_go_on(next);
+    if is_at_desk(&place) && !is_path(&place, operator_sign_in()) {
+        place
+    } else {
+        operator().to_owned()
+    }
+}
+
 /// Whether an address, its query aside, is that of `page`; a slash at its end does not matter (V-41).
 #[must_use]
 pub fn is_path(address: &str, page: &str) -> bool {
@@ -314,6 +406,10 @@ mod tests {
             identity(),
             sign_in_scan(),
             &visit("wechat"),
+            operator_sign_in(),
+            operator(),
+            operator_accounts(),
+            &operator_account("100012345678"),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");
@@ -338,6 +434,21 @@ mod tests {
             assert_eq!(place_to_go_on(Some(elsewhere)), "/", "{elsewhere}");
         }
         assert_eq!(place_to_go_on(None), "/");
+    }
+
+    #[test]
+    fn signing_in_at_the_desk_leads_to_the_desk_only() {
+        for (next, place) in [
+            (Some("/operator/accounts"), "/operator/accounts"),
+            (Some("/operator?queue=appeals"), "/operator?queue=appeals"),
+            (Some("/account"), "/operator"),
+            (Some("/operator/sign-in"), "/operator"),
+            (Some("//example.com/operator/"), "/operator"),
+            (None, "/operator"),
+        ] {
+            assert_eq!(place_at_desk(next), place, "{next:?}");
+        }
+        assert!(!is_at_desk("/operators") && is_at_desk("/operator/"));
     }
 
     #[test]

@@ -9,8 +9,10 @@ use domain::contacts::{ContactTarget, ContactTargetProblem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use crate::address::Address;
 use crate::api::{ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
+use crate::paths;
 use crate::proving::Calling;
 use crate::sent_code::{SentCode, refusal};
 use crate::text::forgotten::{self as text, ForgottenText};
@@ -49,12 +51,14 @@ pub struct ReachForm {
 }
 
 impl ReachForm {
-    /// An empty form; `code` is the id of the input for the code, unique in the app.
+    /// A form with what the page's address knows of whose it is (REG-3); `code` is the id of the input
+    /// for the code, unique in the app.
     #[must_use]
     pub fn new(code: &'static str, calls: Calls) -> Self {
+        let known = Address::expect().query(paths::TARGET).unwrap_or_default();
         Self {
             form: Form::new("reach-problems"),
-            target: FieldValue::new(""),
+            target: FieldValue::new(&known),
             code: SentCode::new(code),
             calls: StoredValue::new_local(calls),
         }

@@ -80,12 +80,12 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: addresses::LOGIN_EMAIL,
         who: Who::Owner,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::LoginEmail))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::LoginEmail)),
     },
     Route {
         path: addresses::CONFIRM_CONTACT,
         who: Who::Anyone,
-        shows: Shows::Page(|| Box::pin(pages::account::open(pages::account::At::ConfirmContact))),
+        shows: Shows::Page(|| account_change(pages::account::changes::At::ConfirmContact)),
     },
     Route {
         path: addresses::REGISTER,
@@ -228,6 +228,66 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| identity(pages::identity::At::FaceDone)),
     },
     Route {
+        path: addresses::VERIFICATION_ENTERPRISE,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Form)),
+    },
+    Route {
+        path: addresses::VERIFICATION_TRANSFER,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Transfer)),
+    },
+    Route {
+        path: addresses::VERIFICATION_TOP_UP,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::TopUp)),
+    },
+    Route {
+        path: addresses::VERIFICATION_OFFICIAL,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Official)),
+    },
+    Route {
+        path: addresses::VERIFICATION_CONTACT,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Contact)),
+    },
+    Route {
+        path: addresses::VERIFICATION_CODE,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Code)),
+    },
+    Route {
+        path: addresses::DEMO_BANK,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Bank))),
+    },
+    Route {
+        path: addresses::DEMO_OFFICIAL,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Official))),
+    },
+    Route {
+        path: addresses::OPERATOR_SIGN_IN,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::SignIn)),
+    },
+    Route {
+        path: addresses::OPERATOR,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Queues)),
+    },
+    Route {
+        path: addresses::OPERATOR_ACCOUNTS,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Accounts)),
+    },
+    Route {
+        path: addresses::OPERATOR_ACCOUNT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Account)),
+    },
+    Route {
         path: addresses::DEMO_PHONE,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),
@@ -239,8 +299,22 @@ pub static ROUTES: &[Route] = &[
     },
 ];
 
+fn account_change(at: pages::account::changes::At) -> Opening {
+    Box::pin(pages::account::changes::open(at))
+}
+
 fn identity(at: pages::identity::At) -> Opening {
     Box::pin(pages::identity::open(at))
+}
+
+fn enterprise(at: pages::enterprise::At) -> Opening {
+    Box::pin(pages::enterprise::open(at))
+}
+
+/// The desk has a session of its own, of which the app knows nothing before the area is there; its pages
+/// lead to their own sign-in.
+fn operator(at: pages::operator::At) -> Opening {
+    Box::pin(pages::operator::open(at))
 }
 
 fn security(at: pages::security::At) -> Opening {
@@ -339,6 +413,8 @@ enum Standing {
     Failed,
     Nobody,
     Owner,
+    /// An owner is, who must set the password anew before anything else (ACC-14).
+    SetsPassword,
     /// A sub-user is, who has one page of its own in the place of every owner's page (SGN-14).
     SubUser,
 }
@@ -350,6 +426,7 @@ impl Standing {
             Session::Failed(_) => Self::Failed,
             Session::Nobody => Self::Nobody,
             Session::Owner(owner) if owner.is_sub_user => Self::SubUser,
+            Session::Owner(owner) if owner.must_set_password => Self::SetsPassword,
             Session::Owner(_) => Self::Owner,
         }
     }
@@ -374,16 +451,20 @@ fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
     let Some(route) = route else {
         return Step::Show(Content::Page(Page::new(pages::not_found::page)));
     };
+    let is_password_page = route.path == addresses::SECURITY_PASSWORD;
     match (route.who, standing) {
+        (Who::Owner, Standing::SetsPassword) if !is_password_page => {
+            Step::Go(paths::security_password())
+        }
         (Who::Anyone | Who::Demo, _)
-        | (Who::Owner, Standing::Owner)
+        | (Who::Owner, Standing::Owner | Standing::SetsPassword)
         | (Who::Nobody, Standing::Nobody) => match route.shows {
             Shows::Page(open) => Step::Open(open),
             Shows::LeadsTo(path) => Step::Go(path),
         },
         (Who::Owner, Standing::Nobody) => Step::SignIn,
         (Who::Owner, Standing::SubUser) => Step::Open(sub_user),
-        (Who::Nobody, Standing::Owner | Standing::SubUser) => Step::GoOn,
+        (Who::Nobody, Standing::Owner | Standing::SetsPassword | Standing::SubUser) => Step::GoOn,
         (Who::Owner | Who::Nobody, Standing::Failed) => Step::Show(Content::NoSession),
         (Who::Owner | Who::Nobody, Standing::Unknown) => Step::Wait,
     }
@@ -408,6 +489,16 @@ mod tests {
     }
 
     #[test]
+    fn acc_14_after_unlocking_every_page_of_an_owner_leads_to_the_password() {
+        for address in ["/", "/account", "/security", "/mfa"] {
+            let step = decide(find(address, false), Standing::SetsPassword);
+            assert!(matches!(step, Step::Go("/security/password")), "{address}");
+        }
+        let password = decide(find("/security/password", false), Standing::SetsPassword);
+        assert!(matches!(password, Step::Open(_)));
+    }
+
+    #[test]
     fn nobody_sees_an_owner_s_page_and_nothing_is_decided_before_the_server_has_answered() {
         let account = || find("/account", false);
         assert!(matches!(decide(account(), Standing::Unknown), Step::Wait));
@@ -418,6 +509,10 @@ mod tests {
             assert!(matches!(seen, Step::Open(_)), "{address}");
         }
         let sign_in = || find("/sign-in", false);
+        assert!(matches!(
+            decide(sign_in(), Standing::SetsPassword),
+            Step::GoOn
+        ));
         assert!(matches!(decide(sign_in(), Standing::SubUser), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Owner), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Nobody), Step::Open(_)));

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use contract::providers::{ScanShown, ScanStage};
 use domain::sign_in::ScanRefusal;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -140,6 +141,15 @@ impl Scanning {
                     .to_owned()
             })
         };
+        // The button goes away; the focus stays here.
+        let group = NodeRef::<html::Div>::new();
+        let show = move |_| {
+            if let Some(group) = group.get_untracked() {
+                // Fails only for what is not on the page.
+                let _ = group.focus();
+            }
+            self.show();
+        };
         let button = live(move || {
             let label = match (self.shown.with(Option::is_some), self.stage.get()) {
                 (false, _) => text.show_code,
@@ -147,17 +157,19 @@ impl Scanning {
                 (true, _) => return nothing(),
             };
             view! {
-                <button type="button" class="button" on:click=move |_| self.show()>
+                <button type="button" class="button" on:click=show>
                     {label}
                 </button>
             }
             .into_any()
         });
         view! {
-            {failed}
-            {code}
-            <p role="status">{live_text(stage)}</p>
-            {button}
+            <div node_ref=group class="scan" role="group" aria-label=text.qr_label tabindex="-1">
+                {failed}
+                {code}
+                <p role="status">{live_text(stage)}</p>
+                {button}
+            </div>
         }
         .into_any()
     }

@@ -40,6 +40,10 @@ pub struct SignedIn {
     pub nickname: String,
     /// Whether it is a sub-user of the account, and not its owner (SGN-14).
     pub is_sub_user: bool,
+    /// After unlocking, the password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
+    /// What an operator froze the account for, when one did (ACC-6).
+    pub frozen_for: Option<String>,
     /// Whether the account is verified (VER-9).
     pub verification: VerificationStatus,
     /// What this machine's clock will show at the end, in milliseconds.
@@ -137,14 +141,24 @@ impl SessionContext {
         });
     }
 
-    /// A call of the owner's was answered, so the session has been used (SGN-13).
+    /// The owner has set the password anew (ACC-14).
+    pub fn password_set(self) {
+        self.state.update(|state| {
+            if let Session::Owner(owner) = state {
+                owner.must_set_password = false;
+            }
+        });
+    }
+
+    /// A call of the owner's was answered, so the session has been used (SGN-13); by then the app may be
+    /// gone.
     pub fn used(self) {
-        self.state.update_untracked(|state| {
+        self.state.try_update_untracked(|state| {
             if let Session::Owner(owner) = state {
                 owner.use_at(now());
             }
         });
-        self.phase.set(Phase::Fine);
+        self.phase.try_set(Phase::Fine);
     }
 
     /// The server says that nobody is signed in; who was is told so (V-26).
@@ -232,6 +246,8 @@ impl Session {
                 None => owner.nickname.clone(),
             },
             is_sub_user: owner.sub_user.is_some(),
+            must_set_password: owner.must_set_password,
+            frozen_for: owner.freeze.as_ref().map(|freeze| freeze.reason.clone()),
             verification: owner.verification,
             ends_at: local_now + lasts,
             lasts,
@@ -296,9 +312,11 @@ mod tests {
                 account_id: "100012345678".parse().unwrap(),
                 nickname: "云上小张".to_owned(),
                 sub_user: None,
+                must_set_password: false,
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,
+                freeze: None,
                 verification: VerificationStatus::Unverified,
             }),
             server_time,

@@ -79,8 +79,20 @@ pub(super) async fn get_where<T: DeserializeOwned>(
     name: &str,
     value: &str,
 ) -> Result<T, ApiError> {
+    get_at_where(endpoint, &[], (name, value)).await
+}
+
+/// Calls an endpoint that reads, with a value for each `{name}` in its path and a query parameter.
+///
+/// # Errors
+/// As [`ApiError`] tells.
+pub(super) async fn get_at_where<T: DeserializeOwned>(
+    endpoint: Endpoint,
+    parts: &[(&str, &str)],
+    (name, value): (&str, &str),
+) -> Result<T, ApiError> {
     let value = String::from(js_sys::encode_uri_component(value));
-    let path = [endpoint.path, "?", name, "=", &value].concat();
+    let path = [&path(endpoint, parts), "?", name, "=", &value].concat();
     decode(&exchange(endpoint, path, String::new()).await?)
 }
 

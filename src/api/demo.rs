@@ -1,6 +1,8 @@
 //! The calls that only the demo answers.
 
-use contract::demo::{AnswerPhone, Look, Looked, MoveClock, Outbox, People, PhoneAnswered};
+use contract::demo::{
+    AnswerPhone, Look, Looked, MoveClock, OperatorCodes, Outbox, People, PhoneAnswered,
+};
 use contract::endpoints;
 use domain::time::Span;
 use domain::verification::FaceCause;
@@ -47,4 +49,12 @@ pub async fn answer_phone(answer: AnswerPhone) -> Result<PhoneAnswered, ApiError
 /// When the server cannot be asked.
 pub async fn look(check: String, cause: Option<FaceCause>) -> Result<Looked, ApiError> {
     client::send(endpoints::DEMO_LOOK, &Look { check, cause }).await
+}
+
+/// The codes that the operators' apps show at this moment of the demo's clock.
+///
+/// # Errors
+/// When this is no demo or the server cannot be asked.
+pub async fn operator_codes() -> Result<OperatorCodes, ApiError> {
+    client::get(endpoints::DEMO_OPERATOR_CODES).await
 }

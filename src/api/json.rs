@@ -9,7 +9,6 @@ use std::fmt;
 use js_sys::{Array, JSON, Object};
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
-use serde::forward_to_deserialize_any;
 use wasm_bindgen::JsValue;
 
 /// A JSON value.
@@ -125,6 +124,18 @@ impl<'de> IntoDeserializer<'de, Unreadable> for Json {
     }
 }
 
+/// One way of reading for several types that are written as the same kind of JSON.
+macro_rules! each {
+    ($($($name:ident)+, ($kind:ident) $visit:ident;)+) => {$($(
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+            match self {
+                Self::$kind(value) => visitor.$visit(value),
+                _ => Err(Unreadable),
+            }
+        }
+    )+)+};
+}
+
 impl<'de> Deserializer<'de> for Json {
     type Error = Unreadable;
 
@@ -170,8 +181,74 @@ impl<'de> Deserializer<'de> for Json {
         }
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    // Each for the one kind of JSON that the type is written as. Handing all of them to
+    // `deserialize_any` is shorter here, and weighs a path for every kind of JSON in every type.
+    each! {
+        deserialize_bool, (Bool) visit_bool;
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64, (Integer) visit_i64;
+        deserialize_char deserialize_str deserialize_string deserialize_identifier
+        deserialize_bytes deserialize_byte_buf, (Text) visit_string;
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Map(entries) => visitor.visit_map(MapDeserializer::new(entries.into_iter())),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        // Dropped with what is in it, instead of walked through.
+        visitor.visit_unit()
     }
 }

@@ -5,12 +5,14 @@
 pub mod account;
 mod client;
 pub mod demo;
+pub mod enterprise;
 mod error;
 pub mod forgotten;
 pub mod help;
 mod json;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::address::Address;
 use crate::language::LanguageContext;
 use crate::ui::live_text;
 use crate::{paths, product};
@@ -10,8 +11,14 @@ use crate::{paths, product};
 #[component]
 pub fn Brand() -> impl IntoView {
     let language = LanguageContext::expect();
+    let address = Address::expect();
+    // Whoever works at the desk has its queues as start page.
+    let start = Signal::derive(move || match paths::is_at_desk(&address.get()) {
+        true => paths::operator(),
+        false => paths::home(),
+    });
     view! {
-        <a class="brand" href=paths::home()>
+        <a class="brand" href=start>
             <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
                 <rect width="32" height="32" rx="9"></rect>
                 <circle cx="16" cy="10.5" r="4.5"></circle>

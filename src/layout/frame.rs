@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::freeze_notice::freeze_notice;
 use super::header::Header;
 use super::not_verified::NotVerified;
 use super::session_warning::SessionWarning;
@@ -9,6 +10,7 @@ use super::side_navigation::SideNavigation;
 use crate::address::Address;
 use crate::announce::Announcer;
 use crate::language::LanguageContext;
+use crate::paths;
 use crate::session::SessionContext;
 use crate::step_up::ProofLeft;
 use crate::text::shell::ShellText;
@@ -34,8 +36,12 @@ pub fn Frame(
         address.track();
         menu.set(false);
     });
+    // The desk is none of an owner's, whoever else may be signed in in this browser.
+    let is_at_desk = Memo::new(move |_| paths::is_at_desk(&address.get()));
+    let user = Memo::new(move |_| session.owner().filter(|_| !is_at_desk.get()));
     // A sub-user has one page, so there is nothing to go to.
-    let is_signed_in = Memo::new(move |_| session.owner().is_some_and(|one| !one.is_sub_user));
+    let is_signed_in =
+        Memo::new(move |_| user.with(|user| user.as_ref().is_some_and(|one| !one.is_sub_user)));
     let navigation = live(move || {
         if is_signed_in.get() {
             view! { <SideNavigation menu /> }.into_any()
@@ -47,13 +53,17 @@ pub fn Frame(
         <a class="skip-link" href=format!("#{MAIN}")>
             {live_text(move || ShellText::of(language.get()).skip_to_content.to_owned())}
         </a>
-        <Header menu />
-        <SessionWarning />
-        <div class="body" class:body-signed-in=is_signed_in>
+        <Header menu user />
+        {live(move || match is_at_desk.get() {
+            false => view! { <SessionWarning /> }.into_any(),
+            true => nothing(),
+        })}
+        <div class="body" class:body-signed-in=is_signed_in class:body-desk=is_at_desk>
             {navigation}
             <main id=MAIN tabindex="-1">
+                {freeze_notice(user)}
                 <ProofLeft />
-                <NotVerified />
+                <NotVerified user />
                 {children()}
             </main>
         </div>

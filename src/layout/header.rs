@@ -18,9 +18,10 @@ const ACCOUNT_MENU: &str = "account-menu";
 pub fn Header(
     /// Whether the navigation is unfolded on a narrow screen.
     menu: RwSignal<bool>,
+    /// Who is signed in, if anybody is, on this page.
+    user: Memo<Option<SignedIn>>,
 ) -> impl IntoView {
     let language = LanguageContext::expect();
-    let session = SessionContext::expect();
     let demo = live(move || {
         if !product::is_demo() {
             return nothing();
@@ -30,7 +31,7 @@ pub fn Header(
     });
     let account = live(move || {
         let language = language.get();
-        match session.owner() {
+        match user.get() {
             Some(user) if user.is_sub_user => {
                 view! { <AccountMenu owner=user language /> }.into_any()
             }

@@ -4,6 +4,7 @@
 
 pub mod brand;
 pub mod frame;
+pub mod freeze_notice;
 pub mod header;
 pub mod loaded;
 pub mod not_verified;

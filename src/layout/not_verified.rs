@@ -7,18 +7,20 @@ use leptos::prelude::*;
 use crate::address::Address;
 use crate::language::LanguageContext;
 use crate::paths;
-use crate::session::SessionContext;
+use crate::session::SignedIn;
 use crate::text::shell::ShellText;
 use crate::ui::{live, nothing};
 
 /// The banner.
 #[component]
-pub fn NotVerified() -> impl IntoView {
-    let session = SessionContext::expect();
+pub fn NotVerified(
+    /// Who is signed in, if anybody is, on this page.
+    user: Memo<Option<SignedIn>>,
+) -> impl IntoView {
     let address = Address::expect();
     let language = LanguageContext::expect();
     let is_shown = Memo::new(move |_| {
-        let is_closed = session.owner().is_some_and(|owner| {
+        let is_closed = user.get().is_some_and(|owner| {
             !owner.is_sub_user && owner.verification == VerificationStatus::Unverified
         });
         let here = address.get();

@@ -5,12 +5,14 @@
 
 pub mod account;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;
 pub mod mfa;
 pub mod new_version;
 pub mod not_found;
+pub mod operator;
 pub mod problem;
 pub mod registration;
 pub mod second_step;

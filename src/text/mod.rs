@@ -6,9 +6,11 @@
 
 pub mod account;
 pub mod account_data;
+pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod enterprise;
 pub mod failure;
 pub mod forgotten;
 pub mod help;
@@ -17,6 +19,7 @@ pub mod login_methods;
 pub mod mfa;
 pub mod mfa_page;
 pub mod new_password;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;
@@ -149,6 +152,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         help::HelpText::of(language).every(),
         lock::LockText::of(language).every(),
         mfa_page::MfaText::of(language).every(),
+        operators::OperatorText::of(language).every(),
         proof::ProofText::of(language).every(),
         providers::ProviderText::of(language).every(),
         registration::RegistrationText::of(language).every(),

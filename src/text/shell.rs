@@ -38,6 +38,10 @@ catalogue! {
         not_copied: "未能复制，请选中后手动复制。", "It could not be copied. Please select and copy it by hand.";
         cancel: "取消", "Cancel";
         close: "关闭", "Close";
+        frozen: "账号因违规被冻结", "The account is frozen because of a violation";
+        frozen_reason: "原因：", "The reason:";
+        frozen_means: "您仍可登录并查看全部内容，但不能购买，也不能新建项目、用户和密钥。", "You can still see everything, but not buy, nor create projects, users and keys.";
+        frozen_remedy: "如有异议，请联系客服；客服解除后即恢复。", "If you disagree, contact support, who can lift it.";
     }
 }
 

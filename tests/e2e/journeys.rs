@@ -3,6 +3,7 @@
 
 mod account;
 mod bugs;
+mod enterprise;
 mod forgotten;
 mod help;
 mod mfa;

@@ -8,9 +8,11 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 27] = [
     "/sign-in",
     "/sign-in/passkey",
+    "/sign-in/scan",
+    "/sign-in/sub-user",
     "/no-such-page",
     "/register",
     "/register/email",
@@ -23,6 +25,7 @@ const PAGES: [&str; 23] = [
     "/help",
     "/account",
     "/verification",
+    "/account/login-email",
     "/security",
     "/security/password",
     "/security/phone",
@@ -35,9 +38,11 @@ const PAGES: [&str; 23] = [
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 14] = [
     "/sign-in",
     "/sign-in/passkey",
+    "/sign-in/scan",
+    "/sign-in/sub-user",
     "/no-such-page",
     "/register",
     "/register/email",

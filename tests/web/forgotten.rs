@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, window};
 
-use crate::support::stage::{Stage, clicks, element, open, text, types, until};
+use crate::support::stage::{Stage, clicks, element, input, open, text, types, until};
 use crate::support::{NOW, nobody, problem, server};
 
 async fn opened(address: &str) -> Stage {
@@ -53,6 +53,13 @@ async fn reached(accounts: Vec<ResetChoice>) -> Stage {
     clicks("Continue");
     until("the accounts", || text("main").contains("1000****")).await;
     stage
+}
+
+#[wasm_bindgen_test]
+async fn reg_3_what_was_typed_at_signing_in_stands_in_the_form() {
+    let _stage = opened(&paths::forgotten_by("+8613800138000")).await;
+    until("the form", || element("#target").is_some()).await;
+    assert_eq!(input("target").value(), "+8613800138000");
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,10 @@
 //! Security settings.
 
 use account_center::paths;
+use contract::codes::CodeSent;
 use contract::endpoints::{
     CHANGE_SECURITY_PHONE, END_OTHER_SESSIONS, Endpoint, GET_PROOF, GET_SECURITY, GET_SESSION,
-    GET_SESSIONS, SEND_NEW_PHONE_CODE, SET_PASSWORD,
+    GET_SESSIONS, SEND_NEW_PHONE_CODE, SEND_PROOF_CODE, SET_PASSWORD,
 };
 use contract::problem::{FieldProblem, ValueProblem};
 use contract::proof::{Offer, ProofStatus};
@@ -179,6 +180,21 @@ async fn prt_2_the_question_stands_over_the_form_and_what_was_typed_stays() {
     clicks("Save the new password");
     until("the question", || element("dialog[open]").is_some()).await;
     assert_eq!(input("new-password").value(), "a tide of 26 lamps");
+    // What there is to answer has the focus, and keeps it once a code is on its way.
+    until("the field", || focused() == "proof-code").await;
+    let sent = CodeSent {
+        to: "138****1234".to_owned(),
+        resend_at: NOW.plus(Span::from_seconds(60)),
+        expires_at: NOW.plus(Span::from_minutes(5)),
+        server_time: NOW,
+    };
+    server::answers(SEND_PROOF_CODE, &sent);
+    clicks("Send code");
+    until("where it went", || {
+        text("#step-up").contains("A code was sent to 138****1234")
+    })
+    .await;
+    until("the field again", || focused() == "proof-code").await;
     clicks("Cancel");
     until("the form again", || element("dialog[open]").is_none()).await;
     assert_eq!(input("new-password").value(), "a tide of 26 lamps");
@@ -264,4 +280,17 @@ async fn sgn_13_this_session_is_named_and_only_others_can_be_ended() {
         .unwrap();
     assert_eq!(buttons.length(), 1);
     assert!(text("main").contains("This session"));
+}
+
+#[wasm_bindgen_test]
+async fn acc_14_after_unlocking_every_page_leads_to_the_password() {
+    server::start();
+    let mut session = signed_in();
+    session.owner.as_mut().unwrap().must_set_password = true;
+    server::answers(GET_SESSION, &session);
+    let _stage = open(paths::account());
+    until("the password", || element("#new-password").is_some()).await;
+    let here = window().unwrap().location().pathname().unwrap();
+    assert_eq!(here, paths::security_password());
+    assert!(element("main .notice-warning").is_some());
 }

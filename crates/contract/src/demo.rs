@@ -122,3 +122,21 @@ pub struct Looked {
     /// Whether there was such a check that had not ended.
     pub was_waiting: bool,
 }
+
+/// The answer to [`crate::endpoints::DEMO_OPERATOR_CODES`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OperatorCodes {
+    /// One for each operator who works here.
+    pub codes: Vec<OperatorCode>,
+}
+
+/// What the app of one operator shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OperatorCode {
+    /// The name that signs in.
+    pub name: String,
+    /// The six digits; nothing while no app is bound.
+    pub code: Option<String>,
+}

@@ -7,6 +7,7 @@ pub mod captcha;
 pub mod codes;
 pub mod demo;
 pub mod endpoints;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod lock;

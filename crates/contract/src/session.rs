@@ -144,6 +144,8 @@ pub struct Owner {
     pub nickname: String,
     /// The sub-user of this account whose session it is; nothing when it is the owner's own (SGN-14).
     pub sub_user: Option<SubUser>,
+    /// After unlocking, the password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
     /// When the session ends if it is not used again (SGN-13).
     pub ends_at: Timestamp,
     /// Whether use moves that moment; `false` when the session has reached its greatest age (SGN-13).
@@ -152,4 +154,17 @@ pub struct Owner {
     pub warn_before: i64,
     /// Whether the account is verified; the frame names what an unverified one cannot do (VER-9).
     pub verification: VerificationStatus,
+    /// What an operator froze the account for; nothing while none did (ACC-6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freeze: Option<FrozenByOperator>,
+}
+
+/// That an operator froze the account because of a violation (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FrozenByOperator {
+    /// Why, in the operator's words.
+    pub reason: String,
+    /// Since when.
+    pub since: Timestamp,
 }

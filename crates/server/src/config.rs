@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::operators::Role;
 use domain::policy::{Policy, PolicyProblem};
 
 use crate::captcha::CaptchaSettings;
@@ -41,6 +42,82 @@ pub enum Command {
     /// Look after the keys.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Look after the operators of the desk.
+    #[command(subcommand)]
+    Operator(OperatorCommand),
+}
+
+/// What can be done with operators from the shell; there is no page for it, so that nobody at the desk
+/// makes another one.
+#[derive(Subcommand)]
+pub enum OperatorCommand {
+    /// Make an operator; the password is read from standard input, and an app is bound at the first
+    /// sign-in.
+    Create(CreateOperator),
+    /// Let the next sign-in bind another app, since the first was lost; every session ends.
+    ResetMfa(OperatorByName),
+    /// Have nobody sign in by the name any more; every session ends.
+    Disable(OperatorByName),
+    /// Let a disabled operator sign in again.
+    Enable(OperatorByName),
+    /// Give an operator these roles and no others.
+    Roles(OperatorRoles),
+    /// List everybody who works or worked here.
+    List,
+}
+
+/// The operator to make.
+#[derive(Args)]
+pub struct CreateOperator {
+    /// The name that signs in.
+    #[arg(long)]
+    pub name: String,
+    /// What they may do; can be given several times.
+    #[arg(long = "role", value_enum, required = true)]
+    pub roles: Vec<RoleChoice>,
+    /// An account of their own, on which they decide nothing; can be given several times.
+    #[arg(long = "own-account")]
+    pub own_accounts: Vec<String>,
+}
+
+/// An operator that there is.
+#[derive(Args)]
+pub struct OperatorByName {
+    /// The name that signs in.
+    #[arg(long)]
+    pub name: String,
+}
+
+/// The roles of an operator that there is.
+#[derive(Args)]
+pub struct OperatorRoles {
+    /// The name that signs in.
+    #[arg(long)]
+    pub name: String,
+    /// What they may do; can be given several times.
+    #[arg(long = "role", value_enum, required = true)]
+    pub roles: Vec<RoleChoice>,
+}
+
+/// A role on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum RoleChoice {
+    /// Decides what is in the queues and sees documents.
+    Reviewer,
+    /// Freezes, lifts, looks things up.
+    Support,
+    /// Raises limits, freezes, lifts.
+    Administrator,
+}
+
+impl From<RoleChoice> for Role {
+    fn from(choice: RoleChoice) -> Self {
+        match choice {
+            RoleChoice::Reviewer => Self::Reviewer,
+            RoleChoice::Support => Self::Support,
+            RoleChoice::Administrator => Self::Administrator,
+        }
+    }
 }
 
 /// What an operator can do with accounts from the shell.

@@ -3,12 +3,15 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
-use domain::account::Nickname;
-use domain::identity::Email;
+use domain::account::{AccountId, Nickname};
+use domain::identity::{Email, OperatorName};
+use domain::operators::Role;
 use server::accounts::{self, Wish};
 use server::config::{
-    AccountCommand, Command, CommandLine, Config, CreateAccount, KeysCommand, LogFormat,
+    AccountCommand, Command, CommandLine, Config, CreateAccount, CreateOperator, KeysCommand,
+    LogFormat, OperatorCommand,
 };
+use server::operators::{self, Change};
 use server::outside::clock::{Clock as _, SystemClock};
 use server::outside::ids::SystemIds;
 use server::passwords::Hasher;
@@ -47,6 +50,7 @@ fn run(config: &Config, command: Option<Command>) -> Outcome {
             runtime.block_on(create_account(config, &wish))
         }
         Some(Command::Keys(KeysCommand::New { id })) => print_keys(&id),
+        Some(Command::Operator(command)) => runtime.block_on(look_after_operators(config, command)),
     }
 }
 
@@ -55,13 +59,18 @@ async fn serve(config: &Config) -> Outcome {
     Ok(server.run(config.listen, config.port).await?)
 }
 
-async fn create_account(config: &Config, wish: &CreateAccount) -> Outcome {
+/// The password that is piped in.
+fn read_password() -> Result<String, std::io::Error> {
     let mut password = String::new();
     std::io::stdin().read_to_string(&mut password)?;
+    // Whoever pipes a line in did not mean its end.
+    Ok(password.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+async fn create_account(config: &Config, wish: &CreateAccount) -> Outcome {
     let wish = Wish {
         email: Email::parse(&wish.email)?,
-        // Whoever pipes a line in did not mean its end.
-        password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        password: read_password()?,
         nickname: Nickname::parse(&wish.nickname)?,
         language: wish.language.into(),
     };
@@ -72,6 +81,73 @@ async fn create_account(config: &Config, wish: &CreateAccount) -> Outcome {
     let id = accounts::create(&store, &hasher, &SystemIds, &policy, &wish, now).await?;
     store.close().await;
     print(&format!("{id}\n"))
+}
+
+async fn look_after_operators(config: &Config, command: OperatorCommand) -> Outcome {
+    let (by_name, change) = match command {
+        OperatorCommand::Create(wish) => return create_operator(config, wish).await,
+        OperatorCommand::List => return list_operators(config).await,
+        OperatorCommand::ResetMfa(by) => (by.name, Change::ResetMfa),
+        OperatorCommand::Disable(by) => (by.name, Change::Disable),
+        OperatorCommand::Enable(by) => (by.name, Change::Enable),
+        OperatorCommand::Roles(to) => {
+            let roles = to.roles.into_iter().map(Role::from).collect();
+            (to.name, Change::Roles(roles))
+        }
+    };
+    let name = OperatorName::parse(&by_name)?;
+    let store = serve::open_store(config).await?;
+    operators::change(&store, &name, &change, SystemClock.now()).await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn create_operator(config: &Config, wish: CreateOperator) -> Outcome {
+    let own = wish.own_accounts.iter();
+    let wish = operators::Wish {
+        name: OperatorName::parse(&wish.name)?,
+        password: read_password()?,
+        roles: wish.roles.into_iter().map(Role::from).collect(),
+        own_accounts: own
+            .map(|id| AccountId::parse(id))
+            .collect::<Result<_, _>>()?,
+    };
+    let policy = config.policy()?.sign_in;
+    let store = serve::open_store(config).await?;
+    let hasher = Hasher::start(1, &SystemIds)?;
+    let now = SystemClock.now();
+    let id = operators::create(&store, &hasher, &SystemIds, &policy, &wish, now).await?;
+    store.close().await;
+    print(&format!("{}\n", id.0))
+}
+
+async fn list_operators(config: &Config) -> Outcome {
+    let store = serve::open_store(config).await?;
+    let all = operators::list(&store).await?;
+    store.close().await;
+    for one in all {
+        let roles: Vec<String> = one
+            .operator
+            .roles
+            .iter()
+            .map(|role| format!("{role:?}"))
+            .collect();
+        let own: Vec<String> = one
+            .operator
+            .own_accounts
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let standing = match (one.is_disabled, one.secret.is_some()) {
+            (true, _) => "disabled",
+            (false, true) => "works here",
+            (false, false) => "has not bound an app",
+        };
+        let (roles, own) = (roles.join(" "), own.join(" "));
+        let (id, name) = (one.operator.id.0, one.name.as_str());
+        print(&format!("{id}\t{name}\t{roles}\t{standing}\t{own}\n"))?;
+    }
+    Ok(())
 }
 
 fn print_keys(id: &str) -> Outcome {

@@ -22,7 +22,7 @@ use crate::handlers;
 )]
 struct Description;
 
-/// What the handlers' `security(("session" = []))` means.
+/// What the handlers' `security(("session" = []))` and `security(("operator" = []))` mean.
 struct SessionCookie;
 
 impl Modify for SessionCookie {
@@ -30,6 +30,8 @@ impl Modify for SessionCookie {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::SESSION));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::OPERATOR));
+        components.add_security_scheme("operator", SecurityScheme::ApiKey(cookie));
     }
 }
 
@@ -44,11 +46,13 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::account::Description::openapi(),
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
+        handlers::enterprise::Description::openapi(),
         handlers::forgotten::Description::openapi(),
         handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),
         handlers::lock::Description::openapi(),
         handlers::mfa::Description::openapi(),
+        handlers::operators::Description::openapi(),
         handlers::proof::Description::openapi(),
         handlers::providers::Description::openapi(),
         handlers::registration::Description::openapi(),

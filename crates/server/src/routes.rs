@@ -76,11 +76,13 @@ fn mounted(app: &Arc<App>) -> Routes {
     };
     handlers::account::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
+    handlers::enterprise::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
     handlers::help::mount(&mut routes);
     handlers::legal::mount(&mut routes);
     handlers::lock::mount(&mut routes);
     handlers::mfa::mount(&mut routes);
+    handlers::operators::mount(&mut routes);
     handlers::proof::mount(&mut routes);
     handlers::providers::mount(&mut routes);
     handlers::registration::mount(&mut routes);
@@ -91,6 +93,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
         handlers::demo::mount(&mut routes);
+        handlers::enterprise::mount_demo(&mut routes);
     }
     routes
 }

@@ -33,7 +33,7 @@ use crate::postman::Postman;
 use crate::state::App;
 use crate::store::{Store, StoreError, installation};
 use crate::vault::{Vault, VaultError};
-use crate::{accounts, build_app, housekeeping};
+use crate::{accounts, build_app, housekeeping, operators, rounds};
 
 /// Where the browser app is looked for when no folder was named.
 const USUAL_ASSETS: &str = "dist";
@@ -92,6 +92,9 @@ pub enum StartError {
     /// The seeded accounts cannot be made.
     #[error("the demo's accounts cannot be made: {0}")]
     Seeds(#[from] accounts::CreateError),
+    /// The seeded operators cannot be made.
+    #[error("the demo's operators cannot be made: {0}")]
+    Operators(#[from] operators::OperatorError),
     /// The public origin is not one.
     #[error("--public-origin is not an origin such as https://account.example: {0}")]
     Origin(#[from] tower_http::csrf::ConfigError),
@@ -154,10 +157,15 @@ impl Server {
             names,
             demo,
         });
-        let sign_ins = match &app.demo {
-            Some(_) => demo::seed(&app).await?,
-            None => Vec::new(),
-        };
+        let mut sign_ins = Vec::new();
+        if app.demo.is_some() {
+            sign_ins = demo::seed(&app).await?;
+            sign_ins.push(format!(
+                "operators, at {}:",
+                contract::pages::OPERATOR_SIGN_IN
+            ));
+            sign_ins.extend(demo::desk::seed(&app).await?);
+        }
         let (store, clock) = (app.store.clone(), Arc::clone(&app.clock));
         let postman = Postman::new(store, clock, mail, sms, &*app.ids)?;
         Ok(Self {
@@ -181,7 +189,8 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let bell = Arc::clone(&self.app.postman_bell);
         let postman = tokio::spawn(self.postman.run(bell, stopping.clone()));
-        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping));
+        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping.clone()));
+        let rounds = tokio::spawn(rounds::run(Arc::clone(&self.app), stopping));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(told_to_stop)
@@ -190,7 +199,7 @@ impl Server {
         tracing::info!("stopping");
         // Nobody listens any more only when the workers ended by themselves.
         let _ = stop.send(true);
-        for worker in [postman, keeper] {
+        for worker in [postman, keeper, rounds] {
             if let Err(error) = worker.await {
                 tracing::error!(%error, "a worker died");
             }

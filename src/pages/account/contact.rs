@@ -9,6 +9,7 @@ use domain::protection::SixDigitsProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::changes::{self, Fetched};
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused, WrongField};
 use crate::clock;
@@ -47,6 +48,10 @@ struct Ids {
 pub(super) struct Contact {
     kind: ContactKind,
     ids: Ids,
+    /// What is shown when it is open.
+    fetched: Fetched,
+    /// Why what waits could not be given up, until the form says it.
+    not_given_up: RwSignal<Option<ApiError>>,
     form: Form,
     value: FieldValue,
     code: FieldValue,
@@ -80,6 +85,8 @@ impl Contact {
         Self {
             kind,
             ids,
+            fetched: Fetched::new(),
+            not_given_up: RwSignal::new(None),
             form: Form::new(summary),
             value: FieldValue::new(""),
             code: FieldValue::new(""),
@@ -103,8 +110,7 @@ impl Contact {
     pub(super) fn view(self, language: Language) -> AnyView {
         live(move || match self.stage.get() {
             Stage::Closed => self.closed(language),
-            Stage::Value => self.asks_for_value(language),
-            Stage::Code => self.asks_for_code(language),
+            Stage::Value | Stage::Code => self.fetched.show((self, language)),
         })
     }
 
@@ -142,6 +148,7 @@ impl Contact {
                 <span class="visually-hidden">" " {what}</span>
             </button>
             {waits}
+            {self.fetched.problem(language)}
         }
         .into_any()
     }
@@ -239,7 +246,7 @@ impl Contact {
                 again_at=self.again_at
                 pending=self.sending
                 on_send=move |()| self.send_again()
-                help=no_code(language)
+                help=no_code(&[self.kind], language)
             />
         };
         self.around(
@@ -282,8 +289,10 @@ impl Contact {
     fn open(self) {
         self.announcer.clear_notice();
         self.form.clear();
-        self.stage.set(Stage::Value);
-        focus_soon(self.ids.value);
+        self.fetched.fetch(changes::At::Contact, move || {
+            self.stage.set(Stage::Value);
+            focus_soon(self.ids.value);
+        });
     }
 
     fn go_on(self) {
@@ -301,8 +310,10 @@ impl Contact {
             // A code that was sent earlier can be sent again now.
             self.again_at.set(again_at.or(Some(0.0)));
         }
-        self.stage.set(Stage::Code);
-        focus_soon(self.ids.code);
+        self.fetched.fetch(changes::At::Contact, move || {
+            self.stage.set(Stage::Code);
+            focus_soon(self.ids.code);
+        });
     }
 
     fn close(self) {
@@ -372,7 +383,10 @@ impl Contact {
         let call = api::account::cancel_contact(self.kind);
         self.form.send(call, move |answer| match answer {
             Ok(()) => self.done(|language| ContactText::of(language).given_up),
-            Err(error) => self.refused(&error),
+            Err(error) => {
+                self.not_given_up.set(Some(error));
+                self.go_on();
+            }
         });
     }
 
@@ -421,6 +435,19 @@ impl Contact {
     fn email(self, problem: EmailProblem) -> FieldMessage {
         let say = move |language| contacts::email_problem(language, problem);
         message(self.ids.value, Sentence::new(say))
+    }
+}
+
+/// The form of the contact that is open.
+pub(super) fn form() -> AnyView {
+    let (contact, language) = expect_context::<(Contact, Language)>();
+    let error = contact.not_given_up.try_update_untracked(Option::take);
+    if let Some(error) = error.flatten() {
+        contact.refused(&error);
+    }
+    match contact.stage.get_untracked() {
+        Stage::Value => contact.asks_for_value(language),
+        Stage::Closed | Stage::Code => contact.asks_for_code(language),
     }
 }
 

@@ -18,7 +18,12 @@ use crate::text::login_methods::{self as words, LoginMethodText};
 use crate::text::proof::protection_refusal;
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, time};
-use crate::ui::{Confirm, ConfirmWords, DataTable, Disclosure, ErrorSummary, Tag, live, nothing};
+use crate::ui::{
+    Confirm, ConfirmWords, DataTable, Disclosure, ErrorSummary, Tag, focus_soon, live, nothing,
+};
+
+/// The id of the section's heading.
+const HEADING: &str = "login-methods";
 
 /// The table with its question.
 #[derive(Clone, Copy)]
@@ -57,8 +62,10 @@ impl LoginMethods {
             view! { <DataTable caption=text.heading headings rows /> }.into_any()
         });
         view! {
-            <section class="card" aria-labelledby="login-methods">
-                <h2 id="login-methods">{text.heading}</h2>
+            <section class="card" aria-labelledby=HEADING>
+                <h2 id=HEADING tabindex="-1">
+                    {text.heading}
+                </h2>
                 <p>{text.lead}</p>
                 <ErrorSummary
                     id=form.summary()
@@ -69,13 +76,27 @@ impl LoginMethods {
                 {self.end_others.view(language)}
                 {table}
                 <Disclosure summary=text.expiring>
-                    <p>{text.expiring_answer}</p>
+                    {live(move || self.expiring(language))}
                 </Disclosure>
                 {wecom_guide(language)}
                 {self.question(language)}
             </section>
         }
         .into_any()
+    }
+
+    /// What to do about each identity that a company may take away (LGM-4).
+    fn expiring(self, language: Language) -> AnyView {
+        let advice = self.account.with(|account| account.expiring.clone());
+        let lines: Vec<_> = advice
+            .into_iter()
+            .map(|advice| {
+                let identity = words::expiring_identity(language, advice.identity);
+                let step = words::expiring_step(language, advice.step);
+                view! { <li>{identity} ": " {step}</li> }
+            })
+            .collect();
+        view! { <ul class="bullets">{lines}</ul> }.into_any()
     }
 
     fn row(self, method: &LoginMethodShown, language: Language) -> Vec<AnyView> {
@@ -210,19 +231,14 @@ impl LoginMethods {
             return;
         };
         self.asks.set(false);
-        let operation = match kind {
-            LoginMethodKind::Wechat => SensitiveOperation::ChangeWechat,
-            LoginMethodKind::Email
-            | LoginMethodKind::Qq
-            | LoginMethodKind::OfficialAccount
-            | LoginMethodKind::Wecom => SensitiveOperation::ChangeLoginMethods,
-        };
         let call = move || api::account::unbind(kind);
         self.form
-            .send_proved(operation, call, move |answer| match answer {
+            .send_proved(operation(kind), call, move |answer| match answer {
                 Ok(changed) => {
                     self.account.again();
                     self.end_others.ask(changed.offer_to_end);
+                    // Its row changes, and the button that had the focus goes away.
+                    focus_soon(HEADING);
                     let confirms = changed.wechat_still_confirms;
                     self.announcer.tell(Sentence::new(move |language| {
                         let text = LoginMethodText::of(language);
@@ -239,18 +255,33 @@ impl LoginMethods {
 
     fn visit(self, kind: LoginMethodKind) {
         self.form.clear();
-        let call = api::account::visit_to_bind(kind);
-        self.form.send(call, move |answer| match answer {
-            Ok(visit) => {
-                // Another site's page, or in the demo one of ours that plays it.
-                let _ = window().location().assign(&visit.address);
-            }
-            Err(error) => self.refused(&error),
-        });
+        self.announcer.clear_notice();
+        // The proof comes first, so that nobody comes back from a service to be asked for it (LGM-9).
+        let call = move || api::account::visit_to_bind(kind);
+        let operation = operation(kind);
+        self.form
+            .send_proved(operation, call, move |answer| match answer {
+                Ok(visit) => {
+                    // Another site's page, or in the demo one of ours that plays it.
+                    let _ = window().location().assign(&visit.address);
+                }
+                Err(error) => self.refused(&error),
+            });
     }
 
     fn refused(self, error: &ApiError) {
         self.form.show_error(error, &|_| None, &why);
+    }
+}
+
+/// The operation that changing this kind is (PRT-2, LGM-9).
+const fn operation(kind: LoginMethodKind) -> SensitiveOperation {
+    match kind {
+        LoginMethodKind::Wechat => SensitiveOperation::ChangeWechat,
+        LoginMethodKind::Email
+        | LoginMethodKind::Qq
+        | LoginMethodKind::OfficialAccount
+        | LoginMethodKind::Wecom => SensitiveOperation::ChangeLoginMethods,
     }
 }
 
@@ -317,9 +348,12 @@ const fn way_out(refusal: LoginMethodRefusal) -> Option<&'static str> {
     }
 }
 
-/// The conditions for unbinding, each with its state and the place where it is settled (LGM-2).
+/// The conditions for unbinding, each with its state and the place where it is settled (LGM-1, LGM-2).
 fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
     let text = LoginMethodText::of(language);
+    let mut refusals = bound.unbind_refusals.iter();
+    let last = refusals.find(|refusal| matches!(refusal, LoginMethodRefusal::LastMethod { .. }));
+    let last = last.map(|last| view! { <p>{words::refusal(language, *last)}</p> });
     let lines: Vec<_> = bound
         .conditions
         .iter()
@@ -349,6 +383,7 @@ fn unbind_conditions(bound: &BoundMethod, language: Language) -> AnyView {
         .collect();
     view! {
         <Disclosure summary=text.why_not>
+            {last}
             <p>{text.conditions}</p>
             <ul class="bullets">{lines}</ul>
         </Disclosure>

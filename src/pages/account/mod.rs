@@ -1,5 +1,6 @@
-//! The account itself. The door of the area.
+//! The account itself. The door of the area; what changes something has its own beside it.
 
+pub mod changes;
 mod confirm;
 mod contact;
 mod data;
@@ -7,6 +8,7 @@ mod info;
 mod login_email;
 mod login_methods;
 mod nickname;
+mod several;
 
 use super::{Page, area};
 
@@ -15,17 +17,11 @@ use super::{Page, area};
 pub enum At {
     /// Account info.
     Info,
-    /// Setting or replacing the login e-mail.
-    LoginEmail,
-    /// Confirming a contact e-mail by the link that went there.
-    ConfirmContact,
 }
 
 fn find(at: At) -> Page {
     match at {
         At::Info => Page::new(info::page),
-        At::LoginEmail => Page::new(login_email::page),
-        At::ConfirmContact => Page::new(confirm::page),
     }
 }
 

@@ -6,6 +6,7 @@ use domain::account::{Nickname, NicknameProblem, NicknameRefusal};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::changes::{self, Fetched};
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, WrongField};
 use crate::form::{FieldMessage, Form};
@@ -25,6 +26,8 @@ const QUESTION: &str = "nickname-is-real-name";
 /// The nickname with its form, which is folded away until it is asked for.
 #[derive(Clone, Copy)]
 pub(super) struct NicknameForm {
+    /// What is shown when it is open.
+    fetched: Fetched,
     form: Form,
     typed: FieldValue,
     is_open: RwSignal<bool>,
@@ -38,6 +41,7 @@ pub(super) struct NicknameForm {
 impl NicknameForm {
     pub(super) fn new(account: Load<AccountInfo>) -> Self {
         Self {
+            fetched: Fetched::new(),
             form: Form::new("nickname-problems"),
             typed: FieldValue::new(""),
             is_open: RwSignal::new(false),
@@ -51,7 +55,7 @@ impl NicknameForm {
     pub(super) fn view(self, language: Language) -> AnyView {
         live(move || {
             if self.is_open.get() {
-                self.open_view(language)
+                self.fetched.show((self, language))
             } else {
                 self.closed_view(language)
             }
@@ -70,6 +74,7 @@ impl NicknameForm {
             >
                 {AccountText::of(language).change_nickname}
             </button>
+            {self.fetched.problem(language)}
         }
         .into_any()
     }
@@ -130,9 +135,11 @@ impl NicknameForm {
         };
         self.announcer.clear_notice();
         self.form.clear();
-        self.typed.write(&account.nickname);
-        self.is_open.set(true);
-        focus_soon(FIELD);
+        self.fetched.fetch(changes::At::Nickname, move || {
+            self.typed.write(&account.nickname);
+            self.is_open.set(true);
+            focus_soon(FIELD);
+        });
     }
 
     fn close(self) {
@@ -201,6 +208,12 @@ impl NicknameForm {
         let of_field = |wrong: &WrongField| wrong.of("nickname").map(message);
         self.form.show_error(error, &of_field, &|_| None);
     }
+}
+
+/// The form of the nickname that is open.
+pub(super) fn form() -> AnyView {
+    let (nickname, language) = expect_context::<(NicknameForm, Language)>();
+    nickname.open_view(language)
 }
 
 fn message(problem: NicknameProblem) -> FieldMessage {

@@ -9,7 +9,7 @@ use domain::registration::RegistrationRefusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps, who};
+use super::{EMAIL_DRAFT, FOR_WHOM, PHONE_CODE, PHONE_DRAFT, steps_to, who};
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused, WrongField};
 use crate::form::{FieldMessage, Form};
@@ -35,20 +35,23 @@ pub(super) fn page() -> AnyView {
     layout::page(
         |language| RegistrationText::of(language).finish_title,
         move |language| {
-            let content = layout::loaded(form.needed, language, move || {
-                match form.needed.ready_untracked() {
-                    Some(Registration {
-                        proved: Some(proved),
-                        ..
-                    }) => form.view(&proved, language),
-                    _ => nothing_proved(language),
+            let text = RegistrationText::of(language);
+            layout::loaded(form.needed, language, move || {
+                let proved = form.needed.ready_untracked().and_then(|known| known.proved);
+                let Some(proved) = proved else {
+                    return nothing_proved(language);
+                };
+                // Only who registers by e-mail chooses a password.
+                let last = match proved.kind {
+                    LoginMethodKind::Email => text.step_finish,
+                    _ => text.step_finish_only_phone,
+                };
+                view! {
+                    {steps_to(language, 2, last)}
+                    {form.view(&proved, language)}
                 }
-            });
-            view! {
-                {steps(language, 2)}
-                {content}
-            }
-            .into_any()
+                .into_any()
+            })
         },
     )
 }

@@ -60,8 +60,14 @@ const PHONE_CODE: &str = "register-phone-code";
 
 /// The steps of registering, with the present one marked.
 fn steps(language: Language, current: usize) -> AnyView {
+    let last = RegistrationText::of(language).step_finish;
+    steps_to(language, current, last)
+}
+
+/// The same where the last step is called otherwise, since it asks for less.
+fn steps_to(language: Language, current: usize, last: &'static str) -> AnyView {
     let text = RegistrationText::of(language);
-    let names = vec![text.step_way, text.step_identity, text.step_finish];
+    let names = vec![text.step_way, text.step_identity, last];
     view! {
         <Steps
             label=text.steps

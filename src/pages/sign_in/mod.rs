@@ -2,7 +2,7 @@
 
 mod page;
 
-use super::{NewVersion, Page};
+use super::{Page, area};
 
 /// The pages of the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +17,4 @@ fn find(at: At) -> Page {
     }
 }
 
-/// Answers the page. This area comes with the app itself: it is the first that anybody sees, and its
-/// form is made of the parts of all forms, which then stand where every area finds them.
-///
-/// # Errors
-/// Never.
-pub async fn open(at: At) -> Result<Page, NewVersion> {
-    Ok(find(at))
-}
+area!(sign_in, find);

@@ -13,7 +13,7 @@ use crate::step_up::StepUp;
 use crate::text::Language;
 use crate::text::proof::ProofText;
 use crate::text::shell::ShellText;
-use crate::ui::{Dialog, live, nothing, react};
+use crate::ui::{Dialog, focus_first_in_soon, live, nothing, react};
 use crate::{api, clock, layout, paths};
 
 const DIALOG: &str = "step-up";
@@ -52,6 +52,8 @@ pub(super) fn show() -> AnyView {
                 ProofForm::new(offers, server_time, (api::providers::For::Session, calls))
                     .with_key(ask_key()),
             ));
+            // The dialog has opened on its way out; whoever answers need not look for the question.
+            focus_first_in_soon(DIALOG);
         }
     });
     live(move || {

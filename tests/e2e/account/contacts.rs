@@ -1,13 +1,14 @@
-//! Contact phone and login methods on Account info: what waits, why not, and locking (CON-6, LGM-1,
-//! ACC-13, ACC-14).
+//! Contact phone and e-mail on Account info, what is on its way, all data and locking (CON-6, ACC-13,
+//! ACC-14).
 
 use anyhow::Result;
-use support::{Role, Seed, at_both_widths};
+use support::{Key, Role, Seed, at_both_widths};
+
+use crate::security::{BY_PHONE, proves_by};
 
 const PHONE: &str = "13900139002";
 
 #[tokio::test]
-#[ignore = "fails on the pages of issue 4, which stays open: mend the page or the journey first"]
 async fn con_6_a_contact_phone_waits_for_its_code_and_outlives_reload_and_restart() -> Result<()> {
     at_both_widths("contact-phone", async |stage| {
         stage.signs_in(Seed::PERSON).await?;
@@ -48,20 +49,49 @@ async fn con_6_a_contact_phone_waits_for_its_code_and_outlives_reload_and_restar
 }
 
 #[tokio::test]
-#[ignore = "fails on the pages of issue 4, which stays open: mend the page or the journey first"]
-async fn v_28_lgm_1_the_last_login_method_says_why_it_stays() -> Result<()> {
-    at_both_widths("last-method", async |stage| {
+async fn acc_13_what_is_on_its_way_stands_on_one_card_until_it_is_done_or_given_up() -> Result<()> {
+    at_both_widths("on-its-way", async |stage| {
         stage.signs_in(Seed::PERSON).await?;
         let person = stage.person();
-        person.sees(Role::Heading, "Login methods").await?;
-        person.reads("Why can it not be unbound?").await?;
-        stage.page_is_sound().await
+        person.clicks(Role::Button, "Set Contact e-mail").await?;
+        person.is_at(Role::Textbox, "New contact e-mail").await?;
+        person.types("desk@demo.example").await?;
+        person.presses(Key::Enter).await?;
+        person.is_at(Role::Textbox, "Code").await?;
+        stage.opens("/security/email").await?;
+        person.clicks(Role::Textbox, "New security e-mail").await?;
+        person.types("new.safe@demo.example").await?;
+        person.presses(Key::Enter).await?;
+        proves_by(stage, (BY_PHONE, Seed::PERSONS_PHONE), &[]).await?;
+        person.reads("Changing to n***@demo.example").await?;
+
+        stage.opens("/account").await?;
+        person.sees(Role::Heading, "Changes on their way").await?;
+        person.reads("Until then the present value stays.").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await?;
+        person
+            .clicks(Role::Link, "Go on Change of the security e-mail")
+            .await?;
+        person.clicks(Role::Button, "Give up the change").await?;
+        person.reads("The change was given up").await?;
+        stage.opens("/account").await?;
+        person.reads("Change of the contact e-mail").await?;
+        person.clicks(Role::Button, "Give up the change").await?;
+        person
+            .reads("The change was given up; the old value stays.")
+            .await?;
+        person.is_at(Role::Button, "Set Contact e-mail").await?;
+        stage
+            .until("return !document.body.innerText.includes('Changes on their way');")
+            .await
     })
     .await
 }
 
 #[tokio::test]
-async fn acc_14_locking_says_what_happens_before_it_is_done() -> Result<()> {
+async fn acc_14_all_data_come_as_a_file_and_locking_says_what_happens_before_it_is_done()
+-> Result<()> {
     at_both_widths("lock-at-once", async |stage| {
         stage.signs_in(Seed::PERSON).await?;
         let person = stage.person();
@@ -71,7 +101,25 @@ async fn acc_14_locking_says_what_happens_before_it_is_done() -> Result<()> {
             .await?;
         stage.page_is_sound_in_both_schemes().await?;
         person.clicks(Role::Button, "Cancel").await?;
-        person.sees(Role::Heading, "Account info").await
+        person.is_at(Role::Button, "Lock the account now").await?;
+        person.clicks(Role::Button, "Download all my data").await?;
+        person.reads("It was downloaded.").await?;
+        person.clicks(Role::Button, "Lock the account now").await?;
+        person.reads("Lock the account now?").await?;
+        stage.confirms("Lock the account now").await?;
+        person.sees(Role::Heading, "Sign in").await?;
+        person
+            .reads("The account is locked and every session has ended.")
+            .await?;
+        stage.fills_in_sign_in(Seed::PERSON).await?;
+        person
+            .reads("The account is locked; nobody signs in to it.")
+            .await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        person.clicks(Role::Link, "Unlock it").await?;
+        person
+            .sees(Role::Textbox, "Security phone or security e-mail")
+            .await
     })
     .await
 }

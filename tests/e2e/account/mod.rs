@@ -1,5 +1,7 @@
 //! Journeys through the pages below `/account`.
 
 mod contacts;
+mod identity;
+mod login_methods;
 mod nickname;
 mod phone;

@@ -1,6 +1,6 @@
 //! Journeys back in: a forgotten password, locking from a notice, unlocking.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use support::{Key, Role, Seed, at_both_widths};
 
 const PASSWORD: &str = "a tide of 26 lamps";
@@ -51,6 +51,34 @@ async fn sgn_7_sgn_8_a_forgotten_password_is_set_anew_and_the_old_one_is_dead() 
         person.types_over(PASSWORD).await?;
         person.presses(Key::Enter).await?;
         person.sees(Role::Heading, "Account info").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn con_11_con_12_v_21_a_reload_keeps_the_wait_and_who_gets_no_code_is_helped() -> Result<()> {
+    at_both_widths("no-code", async |stage| {
+        stage.opens("/forgotten").await?;
+        let person = stage.person();
+        let name = "Login e-mail or security phone";
+        person.clicks(Role::Textbox, name).await?;
+        person.types(Seed::PERSON.email).await?;
+        person.clicks(Role::Button, "Send code").await?;
+        person.is_at(Role::Textbox, "Code").await?;
+        stage.product.code(Seed::PERSON.email, &[]).await?;
+        person.reloads().await?;
+        person.clicks(Role::Textbox, name).await?;
+        person.types_over(Seed::PERSON.email).await?;
+        // Too early: how long to wait is said, and nothing is sent.
+        person.clicks(Role::Button, "Send again").await?;
+        person.reads("Send again in ").await?;
+        ensure!(stage.product.messages(Seed::PERSON.email)?.len() == 1);
+        person.clicks(Role::Button, "No code?").await?;
+        person.reads("Allow mail from ").await?;
+        person.reads("look into the spam folder").await?;
+        person.reads("a blocking app, or the daily limit").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await
     })
     .await
 }

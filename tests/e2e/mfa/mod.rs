@@ -89,7 +89,7 @@ async fn binds_an_app(stage: &Stage) -> Result<(String, Vec<String>)> {
 }
 
 #[tokio::test]
-async fn mfa_1_an_app_is_bound_and_a_reload_keeps_its_secret() -> Result<()> {
+async fn mfa_1_mfa_2_an_app_is_bound_and_a_reload_keeps_its_secret() -> Result<()> {
     at_both_widths("mfa-app", async |stage| {
         goes_to_bind(stage).await?;
         let person = stage.person();
@@ -135,7 +135,8 @@ async fn mfa_1_an_app_is_bound_and_a_reload_keeps_its_secret() -> Result<()> {
 }
 
 #[tokio::test]
-async fn v_17_a_used_code_is_refused_and_a_recovery_code_takes_its_place() -> Result<()> {
+async fn v_17_mfa_3_mfa_7_a_used_code_is_refused_and_a_recovery_code_takes_its_place() -> Result<()>
+{
     at_both_widths("mfa-replay", async |stage| {
         goes_to_bind(stage).await?;
         let (secret, mut codes) = binds_an_app(stage).await?;
@@ -217,6 +218,48 @@ async fn mfa_1_a_passkey_is_bound_and_signs_in_alone() -> Result<()> {
         person.clicks(Role::Button, "Unbind").await?;
         person.clicks(Role::Button, "Confirm").await?;
         person.reads("The MFA device is unbound.").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn mfa_2_another_device_takes_the_place_of_the_app_once_it_is_proved() -> Result<()> {
+    at_both_widths("mfa-replaced", async |stage| {
+        stage.browser.has_passkeys().await?;
+        goes_to_bind(stage).await?;
+        let (secret, _) = binds_an_app(stage).await?;
+        let person = stage.person();
+        person.clicks(Role::Link, "I have kept them").await?;
+        a_day_later(stage).await?;
+        stage.opens_by_name("/security/mfa").await?;
+        person.clicks(Role::Link, "Replace MFA device").await?;
+        person
+            .reads("The device you have keeps working until the new one is proved.")
+            .await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await?;
+        let kind = "Security key or passkey (hardware)";
+        let kind = person.finds_beginning(Role::Radio, kind).await?;
+        kind.click().await?;
+        person.clicks(Role::Button, "Next").await?;
+        person
+            .is_at(Role::Radio, "MFA device or recovery code")
+            .await?;
+        person
+            .clicks(Role::Textbox, "Code of your MFA device")
+            .await?;
+        person.types(&app_code(&secret, STEPS_OF_A_DAY)?).await?;
+        person.clicks(Role::Button, "Confirm").await?;
+        person.clicks(Role::Button, "Use the key").await?;
+        person
+            .sees(Role::Heading, "Keep your recovery codes")
+            .await?;
+        person.clicks(Role::Link, "I have kept them").await?;
+        person.reads("Security key or passkey").await?;
+        stage
+            .until("return !document.body.innerText.includes('Authenticator app');")
+            .await?;
+        stage.page_is_sound().await
     })
     .await
 }

@@ -16,8 +16,8 @@ async fn types_code(stage: &Stage, to: &str) -> Result<()> {
 }
 
 #[tokio::test]
-async fn reg_2_reg_3_an_enterprise_registers_by_email_with_every_mistake_on_the_way() -> Result<()>
-{
+async fn reg_2_reg_3_reg_4_reg_6_an_enterprise_registers_by_email_with_every_mistake_on_the_way()
+-> Result<()> {
     at_both_widths("register", async |stage| {
         stage.opens("/register").await?;
         let person = stage.person();
@@ -159,6 +159,42 @@ async fn reg_1_whoever_comes_to_the_last_step_first_is_led_to_the_first() -> Res
         stage.page_is_sound().await?;
         person.clicks(Role::Link, "Choose a way").await?;
         person.sees(Role::Heading, "Register an account").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn reg_1_lgm_1_whoever_registers_with_qq_has_no_password_and_sets_one_later() -> Result<()> {
+    at_both_widths("register-qq", async |stage| {
+        stage.opens("/register").await?;
+        let person = stage.person();
+        person.clicks(Role::Radio, "A person").await?;
+        person.clicks(Role::Link, "Register with QQ").await?;
+        person.clicks(Role::Button, "Somebody new").await?;
+        person.reads("It signs in to no account yet.").await?;
+        person.clicks(Role::Link, "Register an account").await?;
+        person.sees(Role::Heading, "Finish registering").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await?;
+        person.clicks(Role::Textbox, "Security phone").await?;
+        person.types(PHONE).await?;
+        person.clicks(Role::Button, "Send code").await?;
+        person.is_at(Role::Textbox, "Code").await?;
+        types_code(stage, PHONE_AS_SENT).await?;
+        person.tabs_to(Role::Checkbox, AGREE).await?;
+        person.presses(Key::Space).await?;
+        person.clicks(Role::Button, "Register").await?;
+        person.sees(Role::Heading, "Account info").await?;
+        person
+            .reads("You are registered, and the account works.")
+            .await?;
+        // The only way in stays, and the page says so (V-28).
+        person
+            .clicks(Role::Button, "Why can it not be unbound?")
+            .await?;
+        person.reads("This is the last login method").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await
     })
     .await
 }

@@ -1,15 +1,17 @@
 //! Journeys through Security settings.
 
 mod contacts;
+mod leaver;
 mod password;
 mod protection;
+mod two_browsers;
 
 use anyhow::Result;
 use support::{Role, Stage};
 
 /// Answers the question who one is by a code, once it has been asked; codes that were read before do
 /// not count.
-async fn proves_by(
+pub(crate) async fn proves_by(
     stage: &Stage,
     (way, to): (&str, &str),
     read_before: &[String],
@@ -25,5 +27,5 @@ async fn proves_by(
     Ok(code)
 }
 
-const BY_PHONE: &str = "Code to the security phone";
-const BY_EMAIL: &str = "Code to the security e-mail";
+pub(crate) const BY_PHONE: &str = "Code to the security phone";
+pub(crate) const BY_EMAIL: &str = "Code to the security e-mail";

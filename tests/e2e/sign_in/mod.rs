@@ -1,5 +1,7 @@
 //! Journeys through signing in and out.
 
+mod risk;
+mod scan;
 mod second_step;
 mod sub_user;
 mod wrong_passwords;

@@ -62,7 +62,6 @@ async fn sgn_1_a_code_by_email_takes_the_place_of_the_puzzle() -> Result<()> {
 }
 
 #[tokio::test]
-#[ignore = "fails on the pages of issue 4, which stays open: mend the page or the journey first"]
 async fn reg_3_a_phone_is_no_login_name_and_leads_on_with_the_number() -> Result<()> {
     at_both_widths("phone-as-name", async |stage| {
         stage.opens("/sign-in").await?;

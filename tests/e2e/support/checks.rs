@@ -85,7 +85,7 @@ pub(crate) async fn fits(browser: &Browser) -> Result<()> {
 /// When something is smaller.
 pub(crate) async fn can_be_touched(browser: &Browser) -> Result<()> {
     let script = "const small = [...document.querySelectorAll('a, button, input, summary')]
-          .filter((e) => !e.closest('p') && e.checkVisibility({ visibilityProperty: true }))
+          .filter((e) => !e.closest('p, label') && e.checkVisibility({ visibilityProperty: true }))
           .filter((e) => getComputedStyle(e).clipPath === 'none')
           .filter((e) => { const box = e.getBoundingClientRect();
             // Touching the words beside a box ticks it: they are part of the target.

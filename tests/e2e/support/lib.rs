@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod outbox;
 mod person;
+mod phone;
 mod process;
 mod product;
 mod stage;

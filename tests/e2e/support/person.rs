@@ -11,6 +11,8 @@ use tokio::time::sleep;
 
 pub use thirtyfour::Key;
 
+use crate::browser::Browser;
+
 /// How long a person waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many times a person presses Tab before giving up.
@@ -93,6 +95,12 @@ pub struct Person<'a> {
 impl<'a> Person<'a> {
     pub(crate) const fn new(driver: &'a WebDriver) -> Self {
         Self { driver }
+    }
+
+    /// Whoever sits at another browser.
+    #[must_use]
+    pub const fn at(browser: &'a Browser) -> Self {
+        Self::new(browser.driver())
     }
 
     /// Looks for a thing until it is there.

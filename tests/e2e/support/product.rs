@@ -39,6 +39,14 @@ impl Seed {
         email: "smith@demo.example",
         nickname: "Sam",
     };
+    /// Somebody with neither phone nor WeChat, so that there is nothing yet to prove oneself with.
+    pub const NEWCOMER: Self = Self {
+        email: "new@demo.example",
+        nickname: "云上新人",
+    };
+    /// How the demo's phone calls the holder of the WeChat of [`Seed::PERSON`], which signs in to the
+    /// enterprise's account too.
+    pub const PERSONS_WECHAT: &str = "张三 wechat-zhang";
     /// Somebody whose sign-in asks for a code to their phone.
     pub const PROTECTED: Self = Self {
         email: "wang@demo.example",

@@ -115,6 +115,20 @@ impl Stage {
         person.clicks(Role::Button, words.sign_in).await
     }
 
+    /// Presses a button of the question that is open over the page; the page may have one of that name too.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn confirms(&self, name: &str) -> Result<()> {
+        let has_question = "return document.querySelector('dialog[open]') !== null;";
+        self.until(has_question).await?;
+        let script = "return [...document.querySelectorAll('dialog[open] button')]
+            .find((button) => button.innerText.trim() === 'NAME') ?? null;";
+        let script = script.replace("NAME", name);
+        let found = self.browser.driver().execute(script, Vec::new()).await?;
+        Ok(found.element()?.click().await?)
+    }
+
     /// Signs out by the menu of the account.
     ///
     /// # Errors
@@ -127,6 +141,15 @@ impl Stage {
         menu.await?.click().await?;
         person.clicks(Role::Button, words.sign_out).await?;
         person.sees(Role::Heading, words.sign_in).await
+    }
+
+    /// Makes sure that the keyboard still has a place on the page to go on from.
+    ///
+    /// # Errors
+    /// When what had the focus is gone.
+    pub async fn focus_is_not_lost(&self) -> Result<()> {
+        self.until("return document.activeElement !== document.body;")
+            .await
     }
 
     /// Waits until a script's body returns true in the page.

@@ -18,18 +18,13 @@ async fn fills_in(stage: &Stage, name: &str, method: &str) -> Result<()> {
 
 /// Opens the demo's camera in a tab of its own, chooses what it sees, and comes back.
 async fn shows_face(stage: &Stage, sees: &str) -> Result<()> {
-    let person = stage.person();
-    let driver = stage.browser.driver();
-    let link = person.finds(Role::Link, "Open the camera on this device");
-    let address = link.await?.attr("href").await?.unwrap_or_default();
-    let here = driver.window().await?;
-    let there = driver.new_tab().await?;
-    driver.switch_to_window(there).await?;
-    driver.goto(address).await?;
-    person.clicks(Role::Button, sees).await?;
-    person.reads("Go back to the page where you began").await?;
-    driver.close_window().await?;
-    Ok(driver.switch_to_window(here).await?)
+    stage
+        .in_a_new_tab("Open the camera on this device", async || {
+            let person = stage.person();
+            person.clicks(Role::Button, sees).await?;
+            person.reads("Go back to the page where you began").await
+        })
+        .await
 }
 
 #[tokio::test]

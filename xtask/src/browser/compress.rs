@@ -1,13 +1,14 @@
 //! The compressed twins of what is served, so that the server compresses nothing. Knows bytes; does
 //! not know pages.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::workspace;
+use crate::{parallel, workspace};
 
 /// What gains from compression; pictures and fonts are compressed already.
 const WORTH_IT: [&str; 9] = [
@@ -27,17 +28,21 @@ const WORTH_IT: [&str; 9] = [
 /// # Errors
 /// When a file cannot be read or written.
 pub(super) fn folder(folder: &Path) -> Result<()> {
-    for file in workspace::files_below(folder) {
-        let extension = file.extension().and_then(|extension| extension.to_str());
-        let Some(extension) = extension.filter(|extension| WORTH_IT.contains(extension)) else {
-            continue;
-        };
-        let bytes =
-            fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
-        for (suffix, small) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes)?)] {
-            if small.len() < bytes.len() {
-                fs::write(file.with_extension(format!("{extension}.{suffix}")), small)?;
-            }
+    let mut files = workspace::files_below(folder);
+    // The largest first, so that nobody waits for it at the end.
+    files.sort_by_key(|file| Reverse(fs::metadata(file).map_or(0, |file| file.len())));
+    parallel::each(&files, |file| add_twins(file))
+}
+
+fn add_twins(file: &Path) -> Result<()> {
+    let extension = file.extension().and_then(|extension| extension.to_str());
+    let Some(extension) = extension.filter(|extension| WORTH_IT.contains(extension)) else {
+        return Ok(());
+    };
+    let bytes = fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
+    for (suffix, small) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes)?)] {
+        if small.len() < bytes.len() {
+            fs::write(file.with_extension(format!("{extension}.{suffix}")), small)?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ mod compress;
 mod index_html;
 mod parts;
 mod quick;
+mod shrink;
 mod tools;
 
 use std::fs;

@@ -2,7 +2,7 @@
 //! areas share comes out as a file for each set of areas that shares it, and a first view would fetch
 //! thirty of them. Knows the loader that the splitting tool writes; does not know what an area is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 /// The loader's name.
-const LOADER: &str = "__wasm_split.js";
+pub(super) const LOADER: &str = "__wasm_split.js";
 
 /// How the loader names the door of an area.
 const DOOR: &str = "export const __wasm_split_load_";
@@ -28,46 +28,52 @@ function open(name, load) {
 }
 function part(name) {
     const pack = area;
-    const [from, to] = packs[pack][name];
-    fetched[pack] ??= fetch(new URL(`./${pack}.pack`, import.meta.url)).then((answer) => {
-        if (!answer.ok) throw new Error(`${pack}: ${answer.status}`);
-        return answer.arrayBuffer();
-    });
+    fetched[pack] ??= unpacked(pack);
     // A pack that did not arrive is asked for again the next time.
     fetched[pack].catch(() => delete fetched[pack]);
-    return fetched[pack].then((bytes) => bytes.slice(from, to));
+    return fetched[pack].then(([bytes, places]) => bytes.slice(...places[name]));
+}
+async function unpacked(pack) {
+    const answer = await fetch(new URL(`./${pack}.pack`, import.meta.url));
+    if (!answer.ok) throw new Error(`${pack}: ${answer.status}`);
+    const bytes = await answer.arrayBuffer();
+    const length = new DataView(bytes).getUint32(0, true);
+    const places = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
+    return [bytes.slice(4 + length), places];
 }
 ";
 
 /// Joins the parts of each area into one file, and has the loader take them from there.
+///
+/// Which part stands where in a pack, the pack says itself: what the loader knows of an area, everybody
+/// pays for.
 ///
 /// # Errors
 /// When the loader is not written as this expects, or a file cannot be read or written.
 pub(super) fn join(folder: &Path) -> Result<()> {
     let loader = folder.join(LOADER);
     let script = fs::read_to_string(&loader).context("the loader of the areas")?;
-    let mut packs = String::from("const packs = {\n");
-    let mut joined = BTreeMap::new();
+    let mut joined = BTreeSet::new();
     for area in areas(&script) {
         let files = parts(&script, area).with_context(|| format!("the parts of {area}"))?;
-        let mut pack = Vec::new();
-        write!(packs, "{area:?}: {{")?;
+        let (mut places, mut pack) = (BTreeMap::new(), Vec::new());
         for file in files {
             let bytes = fs::read(folder.join(&file)).with_context(|| file.clone())?;
             let from = pack.len();
             pack.extend(&bytes);
-            write!(packs, "{file:?}:[{from},{}],", pack.len())?;
-            joined.insert(file, ());
+            places.insert(file.clone(), [from, pack.len()]);
+            joined.insert(file);
         }
-        packs.push_str("},\n");
-        fs::write(folder.join(format!("{area}.pack")), pack)?;
+        let places = serde_json::to_vec(&places)?;
+        let length = u32::try_from(places.len())?.to_le_bytes();
+        let whole = [length.as_slice(), &places, &pack].concat();
+        fs::write(folder.join(format!("{area}.pack")), whole)?;
     }
-    packs.push_str("};\n");
-    for file in joined.keys() {
+    for file in &joined {
         fs::remove_file(folder.join(file))?;
     }
     let script = rewritten(&script)?;
-    fs::write(&loader, [packs.as_str(), CUT, &script].concat()).context("the loader of the areas")
+    fs::write(&loader, [CUT, &script].concat()).context("the loader of the areas")
 }
 
 /// The names of the areas.
@@ -186,13 +192,18 @@ mod tests {
             fs::write(path(name), bytes).unwrap();
         }
         join(folder.path()).unwrap();
-        assert_eq!(fs::read(path("a.pack")).unwrap(), b"onetwo!A");
-        assert_eq!(fs::read(path("b.pack")).unwrap(), b"oneBB");
+        let unpacked = |name: &str| {
+            let pack = fs::read(path(name)).unwrap();
+            let length = u32::from_le_bytes(pack[..4].try_into().unwrap());
+            let (places, bytes) = pack[4..].split_at(usize::try_from(length).unwrap());
+            [places, bytes].map(|text| String::from_utf8(text.to_vec()).unwrap())
+        };
+        let places = r#"{"chunk_1.wasm":[0,3],"chunk_2.wasm":[3,7],"split_a.wasm":[7,8]}"#;
+        assert_eq!(unpacked("a.pack"), [places, "onetwo!A"]);
+        let places = r#"{"chunk_1.wasm":[0,3],"split_b.wasm":[3,5]}"#;
+        assert_eq!(unpacked("b.pack"), [places, "oneBB"]);
         assert!(!path("chunk_1.wasm").exists() && !path("split_b.wasm").exists());
         let loader = fs::read_to_string(path(LOADER)).unwrap();
-        assert!(loader.contains(
-            "\"a\": {\"chunk_1.wasm\":[0,3],\"chunk_2.wasm\":[3,7],\"split_a.wasm\":[7,8],}"
-        ));
         assert!(loader.contains("load_b = wrapAsyncCb(open(\"b\", makeLoad(() => {"));
         assert!(loader.contains(", [__chunk_1])));"));
         assert!(loader.contains("const src = part(\"chunk_2.wasm\");"));

@@ -8,11 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::{parts, shrink};
 use crate::{process, setup, workspace};
-
-/// Asked of every program that is going to be served: does a browser's engine take it?
-const VALIDATE: &str = "const bytes = require('fs').readFileSync(process.argv[1]);\
-    if (!WebAssembly.validate(bytes)) { console.error('not valid WebAssembly'); process.exit(1); }";
 
 /// What the compiler is told beside the profile.
 pub(super) const RUSTFLAGS: [&str; 2] = [
@@ -26,7 +23,7 @@ pub(super) const RUSTFLAGS: [&str; 2] = [
 pub(super) struct Tools {
     wasm_split: PathBuf,
     wasm_bindgen: PathBuf,
-    wasm_opt: PathBuf,
+    binaryen: PathBuf,
     esbuild: PathBuf,
     node: PathBuf,
 }
@@ -35,7 +32,7 @@ pub(super) struct Tools {
 impl fmt::Display for Tools {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let split = [&self.wasm_split, &self.wasm_bindgen];
-        for program in split.into_iter().chain([&self.wasm_opt, &self.esbuild]) {
+        for program in split.into_iter().chain([&self.binaryen, &self.esbuild]) {
             writeln!(f, "{}", program.display())?;
         }
         Ok(())
@@ -51,7 +48,7 @@ impl Tools {
         Ok(Self {
             wasm_split: setup::wasm_split()?,
             wasm_bindgen: setup::wasm_bindgen()?.join("wasm-bindgen"),
-            wasm_opt: setup::npm_program("binaryen", "wasm-opt")?,
+            binaryen: setup::binaryen()?,
             esbuild: setup::npm_program("esbuild", "esbuild")?,
             node: setup::node()?,
         })
@@ -81,18 +78,23 @@ impl Tools {
                 .arg(&bound)
                 .arg(split.join("app.wasm")),
         )?;
-        self.shrink(&bound.join("app_bg.wasm"), &folder.join("app.wasm"))?;
+        let mut programs = vec![(bound.join("app_bg.wasm"), folder.join("app.wasm"))];
         self.minify(&bound.join("app.js"), &folder.join("app.js"))?;
         for part in workspace::files_below(&split) {
             let name = part.file_name().unwrap_or_default();
             match part.extension().and_then(|extension| extension.to_str()) {
-                Some("wasm") if name != "app.wasm" => self.shrink(&part, &folder.join(name))?,
-                // Small, and read again: it says which area needs which part.
+                Some("wasm") if name != "app.wasm" => {
+                    let small = folder.join(name);
+                    programs.push((part, small));
+                }
+                // Read again: it says which area needs which part.
                 Some("js") => drop(fs::copy(&part, folder.join(name))?),
                 _ => {}
             }
         }
-        super::parts::join(folder)?;
+        shrink::all(&self.node, &self.binaryen, programs)?;
+        parts::join(folder)?;
+        self.minify_in_place(&folder.join(parts::LOADER))?;
         let snippets = bound.join("snippets");
         if snippets.is_dir() {
             fs::rename(snippets, folder.join("snippets"))?;
@@ -115,18 +117,11 @@ impl Tools {
         Ok(styles)
     }
 
-    /// Makes a program small, and makes sure that an engine takes it.
-    fn shrink(&self, from: &Path, to: &Path) -> Result<()> {
-        // No feature flags: the module says itself what it needs, and more is more than some
-        // browsers take.
-        let mut command = Command::new(&self.wasm_opt);
-        command.arg("-Oz").arg(from).arg("-o").arg(to);
-        process::output(&mut command)?;
-        let mut command = Command::new(&self.node);
-        command.arg("-e").arg(VALIDATE).arg(to);
-        process::output(&mut command)
-            .map(drop)
-            .with_context(|| format!("a browser would refuse {}", to.display()))
+    fn minify_in_place(&self, file: &Path) -> Result<()> {
+        let whole = file.with_extension("whole.js");
+        fs::rename(file, &whole)?;
+        self.minify(&whole, file)?;
+        fs::remove_file(whole).context("could not remove what was minified")
     }
 
     fn minify(&self, from: &Path, to: &Path) -> Result<()> {

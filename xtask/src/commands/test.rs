@@ -96,6 +96,8 @@ fn web(filters: &[&str]) -> Result<()> {
                 .args(["--features", "parity", "--"])
                 .args(filter)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+                // For all of them together; its own 20 seconds are too few on a busy machine.
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
                 .env("CHROMEDRIVER", &chromedriver);
             process::run(&mut command)?;
         }

@@ -11,7 +11,7 @@ mod web_driver;
 
 pub(crate) use apt::is_root;
 pub(crate) use database::{PostgresPrograms, postgres};
-pub(crate) use node::{axe_core, node, npm_program, oidc_server};
+pub(crate) use node::{axe_core, binaryen, node, npm_program, oidc_server};
 pub(crate) use tools::{trunk, wasm_bindgen, wasm_split};
 pub(crate) use wasm::{WasmCargo, wasm_cargo};
 pub(crate) use web_driver::{WebDriverPrograms, web_driver};
@@ -30,7 +30,7 @@ pub(crate) fn everything() -> Result<()> {
         let tools = [
             ("wasm-split", wasm_split()?),
             ("wasm-bindgen", wasm_bindgen()?),
-            ("wasm-opt", npm_program("binaryen", "wasm-opt")?),
+            ("binaryen", binaryen()?),
             ("esbuild", npm_program("esbuild", "esbuild")?),
             ("axe-core", axe_core()?),
             ("OpenID Connect server", oidc_server()?),

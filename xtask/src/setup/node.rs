@@ -36,6 +36,14 @@ pub(crate) fn npm_program(package: &str, program: &str) -> Result<PathBuf> {
     npm_file(package, &format!("node_modules/.bin/{program}"))
 }
 
+/// The module of an optimiser for WebAssembly.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn binaryen() -> Result<PathBuf> {
+    npm_file("binaryen", "node_modules/binaryen/index.js")
+}
+
 /// The script that checks a page's accessibility.
 ///
 /// # Errors

@@ -42,6 +42,15 @@ pub const DEMO_LOOK: Endpoint = Endpoint {
     audit: Audit::Nothing("the demo's camera belongs to no account"),
 };
 
+/// Shows the codes that the apps of the demo's operators show at this moment of the demo's clock, which a
+/// real app does not know.
+pub const DEMO_OPERATOR_CODES: Endpoint = Endpoint {
+    method: Method::Get,
+    path: "/api/v1/demo/operator-codes",
+    who: Who::Demo,
+    audit: READS,
+};
+
 /// Every endpoint of the area.
 pub(super) const AREA: &[Endpoint] = &[
     DEMO_OUTBOX,
@@ -49,4 +58,5 @@ pub(super) const AREA: &[Endpoint] = &[
     DEMO_PEOPLE,
     DEMO_ANSWER_PHONE,
     DEMO_LOOK,
+    DEMO_OPERATOR_CODES,
 ];

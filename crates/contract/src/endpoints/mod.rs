@@ -5,11 +5,13 @@
 mod account;
 mod captcha;
 mod demo;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
 mod lock;
 mod mfa;
+mod operators;
 mod proof;
 mod providers;
 mod registration;
@@ -22,11 +24,13 @@ use std::fmt;
 pub use account::*;
 pub use captcha::*;
 pub use demo::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
 pub use lock::*;
 pub use mfa::*;
+pub use operators::*;
 pub use proof::*;
 pub use providers::*;
 pub use registration::*;
@@ -100,9 +104,11 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         lock::AREA,
         mfa::AREA,
         providers::AREA,
+        operators::AREA,
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

@@ -5,24 +5,34 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use contract::demo::{
-    self, AnswerPhone, ClockMoved, Look, Looked, MoveClock, OutboxMessage, People, Person,
-    PhoneAnswered,
+    self, AnswerPhone, ClockMoved, Look, Looked, MoveClock, OperatorCode, OperatorCodes,
+    OutboxMessage, People, Person, PhoneAnswered,
 };
 use contract::endpoints;
 use contract::problem::Problem;
 use domain::login_methods::LoginMethodKind;
+use domain::mfa::TotpStep;
 use utoipa::OpenApi;
 
 use crate::error::ApiError;
 use crate::extract::{Body, Origin, now};
+use crate::flows::mfa;
 use crate::outside::providers;
 use crate::routes::Routes;
 use crate::state::App;
+use crate::store::operators::{self, StoredOperator};
 use crate::store::outbox::{self, Channel, Sent};
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
-#[openapi(paths(list_outbox, move_clock, list_people, answer_phone, look))]
+#[openapi(paths(
+    list_outbox,
+    move_clock,
+    list_people,
+    answer_phone,
+    look,
+    list_operator_codes
+))]
 pub struct Description;
 
 /// Mounts the area.
@@ -32,6 +42,7 @@ pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::DEMO_PEOPLE, list_people);
     routes.add(&endpoints::DEMO_ANSWER_PHONE, answer_phone);
     routes.add(&endpoints::DEMO_LOOK, look);
+    routes.add(&endpoints::DEMO_OPERATOR_CODES, list_operator_codes);
 }
 
 /// How many messages are shown.
@@ -171,4 +182,33 @@ fn shown(sent: Sent) -> OutboxMessage {
         body: sent.message.body,
         sent_at: sent.at,
     }
+}
+
+/// Shows what the apps of the operators show at this moment of the demo's clock.
+///
+/// # Errors
+/// Only when something is broken.
+#[utoipa::path(
+    get, path = endpoints::DEMO_OPERATOR_CODES.path, tag = "demo",
+    operation_id = "demo_operator_codes", responses((status = 200, body = OperatorCodes))
+)]
+pub async fn list_operator_codes(
+    State(app): State<Arc<App>>,
+) -> Result<Json<OperatorCodes>, ApiError> {
+    let step = TotpStep::at(now(&app));
+    let mut tx = app.store.read().await?;
+    let all = operators::list(&mut tx).await?;
+    tx.commit().await?;
+    let code = |operator: StoredOperator| {
+        let secret = operator.secret.map(|secret| mfa::secret(&secret));
+        let secret = secret.transpose()?;
+        Ok(OperatorCode {
+            name: operator.name.as_str().to_owned(),
+            code: secret.map(|secret| secret.code_at(step).expose()),
+        })
+    };
+    let working = all.into_iter().filter(|operator| !operator.is_disabled);
+    Ok(Json(OperatorCodes {
+        codes: working.map(code).collect::<Result<_, ApiError>>()?,
+    }))
 }

@@ -3,12 +3,14 @@
 pub mod account;
 pub mod captcha;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;
 pub mod legal;
 pub mod lock;
 pub mod mfa;
+pub mod operators;
 pub mod proof;
 pub mod providers;
 pub mod registration;

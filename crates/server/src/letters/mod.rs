@@ -4,6 +4,8 @@
 
 pub mod changes;
 pub mod codes;
+pub mod enterprise;
+pub mod freezing;
 pub mod registration;
 pub mod verification;
 

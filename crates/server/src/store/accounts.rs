@@ -11,7 +11,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::login_methods::NewMethod;
-use super::{StoreError, Tx, login_methods, words};
+use super::{StoreError, Tx, freezes, login_methods, words};
 use crate::language::Language;
 
 /// An account as it stands.
@@ -37,6 +37,8 @@ pub struct Account {
     pub verified_name: Option<String>,
     /// The e-mail that signs in, when there is one.
     pub login_email: Option<Email>,
+    /// Why and when an operator froze it, when one did (ACC-6).
+    pub frozen: Option<(String, Timestamp)>,
 }
 
 /// An account that does not exist yet.
@@ -128,9 +130,10 @@ pub(super) async fn next_id(tx: &mut Tx) -> Result<AccountId, StoreError> {
 pub async fn find(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row = sqlx::query(
         "select a.app_serial, a.site, a.registered_at, a.language, a.nickname, a.nickname_version, a.verification, \
-         a.verified_name_sealed, e.identity_sealed as email_sealed \
+         a.verified_name_sealed, e.identity_sealed as email_sealed, f.reason_sealed, f.frozen_at \
          from accounts a left join login_methods e \
-         on e.account_id = a.id and e.kind = 'email' where a.id = $1",
+         on e.account_id = a.id and e.kind = 'email' \
+         left join account_freezes f on f.account_id = a.id where a.id = $1",
     )
     .bind(id.to_string())
     .fetch_optional(tx.connection())
@@ -159,6 +162,19 @@ pub async fn update_nickname(
     .execute(tx.connection())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// When all data of the account were downloaded last, for whoever only looks (ACC-14).
+///
+/// # Errors
+/// When the database fails.
+pub async fn exported_at(tx: &mut Tx, id: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<Option<i64>> =
+        sqlx::query_scalar("select exported_at from accounts where id = $1")
+            .bind(id.to_string())
+            .fetch_optional(tx.connection())
+            .await?;
+    Ok(at.flatten().map(Timestamp::from_millis))
 }
 
 /// When all data of the account were downloaded last (ACC-14); its row is taken until the end of the
@@ -403,6 +419,7 @@ fn account(tx: &Tx, id: AccountId, row: &AnyRow) -> Result<Account, StoreError> 
         verification: parse_verification(row.try_get("verification")?)?,
         verified_name,
         login_email,
+        frozen: freezes::frozen(tx, id, row)?,
     })
 }
 

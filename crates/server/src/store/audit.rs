@@ -3,6 +3,7 @@
 use domain::account::AccountId;
 use domain::time::Timestamp;
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 use super::accounts::parse_id;
 use super::{StoreError, Tx};
@@ -61,16 +62,40 @@ pub async fn list(tx: &mut Tx, account_id: AccountId, most: u32) -> Result<Vec<E
     .bind(i64::from(most))
     .fetch_all(tx.connection())
     .await?;
+    rows.iter().map(entry).collect()
+}
+
+/// The account's rows below number `below`, or the newest, each with its number; newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_below(
+    tx: &mut Tx,
+    account_id: AccountId,
+    below: Option<i64>,
+    most: u32,
+) -> Result<Vec<(i64, Entry)>, StoreError> {
+    let rows = sqlx::query(
+        "select number, at, account_id, event, request_id, details from audit \
+         where account_id = $1 and number < $2 order by number desc limit $3",
+    )
+    .bind(account_id.to_string())
+    .bind(below.unwrap_or(i64::MAX))
+    .bind(i64::from(most))
+    .fetch_all(tx.connection())
+    .await?;
     rows.iter()
-        .map(|row| {
-            let account_id: Option<&str> = row.try_get("account_id")?;
-            Ok(Entry {
-                at: Timestamp::from_millis(row.try_get("at")?),
-                account_id: account_id.map(parse_id).transpose()?,
-                event: row.try_get("event")?,
-                request_id: row.try_get("request_id")?,
-                details: row.try_get("details")?,
-            })
-        })
+        .map(|row| Ok((row.try_get("number")?, entry(row)?)))
         .collect()
+}
+
+fn entry(row: &AnyRow) -> Result<Entry, StoreError> {
+    let account_id: Option<&str> = row.try_get("account_id")?;
+    Ok(Entry {
+        at: Timestamp::from_millis(row.try_get("at")?),
+        account_id: account_id.map(parse_id).transpose()?,
+        event: row.try_get("event")?,
+        request_id: row.try_get("request_id")?,
+        details: row.try_get("details")?,
+    })
 }

@@ -5,6 +5,7 @@ use domain::account::AccountId;
 use domain::operators::OperatorId;
 use domain::time::Timestamp;
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 use super::operators::operator_id;
 use super::{StoreError, Tx};
@@ -81,6 +82,21 @@ pub async fn delete(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
         .execute(tx.connection())
         .await?;
     Ok(())
+}
+
+/// Why and when an operator froze the account of this row, if one did.
+pub(super) fn frozen(
+    tx: &Tx,
+    id: AccountId,
+    row: &AnyRow,
+) -> Result<Option<(String, Timestamp)>, StoreError> {
+    let sealed: Option<String> = row.try_get("reason_sealed")?;
+    let at: Option<i64> = row.try_get("frozen_at")?;
+    let Some((sealed, at)) = sealed.zip(at) else {
+        return Ok(None);
+    };
+    let reason = tx.vault.open(&purpose(id), &sealed)?;
+    Ok(Some((reason, Timestamp::from_millis(at))))
 }
 
 fn purpose(id: AccountId) -> String {

@@ -166,6 +166,27 @@ pub async fn list(tx: &mut Tx, queue: Queue, most: u32) -> Result<Vec<StoredItem
     Ok(items)
 }
 
+/// What is not decided yet and concerns the account, the one that is due first first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_of_account(tx: &mut Tx, id: AccountId) -> Result<Vec<StoredItem>, StoreError> {
+    let rows = sqlx::query(
+        "select i.id, i.queue, i.entered_at, i.due_at, i.stage, i.stage_by, i.stage_at \
+         from queue_items i join queue_accounts a on a.item_id = i.id \
+         where a.account_id = $1 and i.stage in ('open', 'approved_once') \
+         order by i.due_at, i.entered_at, i.id",
+    )
+    .bind(id.to_string())
+    .fetch_all(tx.connection())
+    .await?;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in &rows {
+        items.push(stored(tx, row).await?);
+    }
+    Ok(items)
+}
+
 /// How much waits in each queue in which something waits.
 ///
 /// # Errors

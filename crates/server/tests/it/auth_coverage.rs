@@ -1,9 +1,10 @@
 //! Nobody reaches an endpoint by accident.
 
 use contract::endpoints::{self, Who};
+use domain::operators::Role;
 use serde_json::json;
 
-use crate::support::Bench;
+use crate::support::{Bench, PASSWORD};
 
 /// The endpoints that anybody may call, each with what nobody gets from it. Whoever adds one says here
 /// that it is on purpose.
@@ -27,6 +28,11 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/session/key", 400),
     ("POST /api/v1/session/step/key", 409),
     ("GET /api/v1/openapi.json", 200),
+    // The desk's own door; nobody gave a password here.
+    ("POST /api/v1/operator/session", 400),
+    ("GET /api/v1/operator/session", 200),
+    ("POST /api/v1/operator/session/code", 400),
+    ("DELETE /api/v1/operator/session", 204),
     // No kind stands in the path, and no scan is there.
     ("GET /api/v1/providers", 200),
     ("POST /api/v1/providers/{kind}/visit", 400),
@@ -86,6 +92,38 @@ async fn every_endpoint_refuses_an_anonymous_caller_or_is_open_on_purpose() {
         }
     }
     assert!(refused > 0);
+}
+
+#[tokio::test]
+async fn ops_1_whoever_is_no_operator_on_duty_reaches_nothing_of_the_desk() {
+    let bench = Bench::sqlite().await;
+    let (owner, _) = bench.signed_in("zhang@mail.example").await;
+    let (operator, _) = bench.on_duty("li", &[Role::Reviewer], &[]).await;
+    let mut as_operator = owner.clone();
+    let token = owner.cookies["__Host-session"].clone();
+    as_operator
+        .cookies
+        .insert("__Host-operator".to_owned(), token);
+    bench.hire("half", &[Role::Reviewer], &[]).await;
+    let mut half = bench.browser();
+    half.gives_password("half", PASSWORD).await;
+    for endpoint in endpoints::all() {
+        match endpoint.who {
+            Who::Operator => {
+                for stranger in [&owner, &as_operator] {
+                    let answer = stranger.clone().call(endpoint, json!({})).await;
+                    assert_eq!(answer.status, 401, "{endpoint}");
+                }
+                let answer = half.clone().call(endpoint, json!({})).await;
+                assert_eq!(answer.status, 403, "{endpoint} with a password alone");
+            }
+            Who::Owner | Who::User => {
+                let answer = operator.clone().call(endpoint, json!({})).await;
+                assert_eq!(answer.status, 401, "{endpoint} for an operator");
+            }
+            Who::Anyone(_) | Who::Demo => {}
+        }
+    }
 }
 
 #[tokio::test]

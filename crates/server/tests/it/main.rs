@@ -22,6 +22,7 @@ mod platform;
 mod production;
 mod providers;
 mod races;
+mod races_enterprise;
 mod races_security;
 mod routes;
 mod sign_in_races;

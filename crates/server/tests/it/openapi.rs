@@ -42,6 +42,9 @@ async fn api_1_the_document_says_which_endpoints_need_a_session() {
             matches!(endpoint.who, endpoints::Who::Owner | endpoints::Who::User),
             "{endpoint}"
         );
+        let needs_operator = operation["security"][0]["operator"].is_array();
+        let is_desk = endpoint.who == endpoints::Who::Operator;
+        assert_eq!(needs_operator, is_desk, "{endpoint}");
     }
 }
 

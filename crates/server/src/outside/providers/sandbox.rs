@@ -19,7 +19,7 @@
 //! | Official Account | `official-new` | known to nobody yet |
 //! | any | `guest-…` | any other person, known to nobody yet; a WeCom guest administers |
 //!
-//! Which of them is linked to what is a matter of `demo.rs`.
+//! Which of them is linked to what is a matter of `demo`.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,3 +1,5 @@
 //! The operators' desk (OPS): its rows, signing in there, its queues, what operators do to accounts.
 
+mod accounts;
+mod signing_in;
 mod store;

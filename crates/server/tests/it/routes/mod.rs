@@ -3,6 +3,7 @@
 mod account;
 mod account_changes;
 mod demo;
+mod enterprise;
 mod failures;
 mod forgotten;
 mod idempotency;

@@ -331,6 +331,14 @@ impl Bench {
         tx.commit().await.unwrap();
     }
 
+    /// The address that signs in to an account.
+    pub(crate) async fn login_of(&self, id: AccountId) -> String {
+        let mut tx = self.app.store.read().await.unwrap();
+        let found = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        found.login_email.unwrap().display().to_owned()
+    }
+
     /// Gives an account a security phone and a security e-mail.
     pub(crate) async fn secured(&self, id: AccountId, phone: &str, email: &str) {
         let (phone, email) = (PhoneNumber::parse(phone), Email::parse(email));
@@ -521,6 +529,16 @@ impl Bench {
         let mut entries = audit::list(&mut tx, id, 1000).await.unwrap();
         entries.reverse();
         entries.into_iter().map(|entry| entry.event).collect()
+    }
+
+    /// The names of the events in the audit log that concern no account, oldest first.
+    pub(crate) async fn events_of_nobody(&self) -> Vec<String> {
+        let mut connection = sqlx::AnyConnection::connect(&self.url).await.unwrap();
+        let statement = "select event from audit where account_id is null order by number";
+        sqlx::query_scalar(statement)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap()
     }
 
     /// A worker for the outbox.

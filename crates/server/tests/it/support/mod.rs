@@ -2,6 +2,8 @@
 
 mod bench;
 mod browser;
+mod desk;
+pub(crate) mod enterprises;
 mod joining;
 mod mfa;
 pub(crate) mod phone;
@@ -11,6 +13,7 @@ mod subjects;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings, digits};
 pub(crate) use browser::{Answer, Browser};
+pub(crate) use desk::standing;
 pub(crate) use mfa::{
     LOCAL, app_code, bind_app, bind_key, confirm_app, prove, soft_key, start_app,
 };

@@ -1,0 +1,49 @@
+//! The operators' desk: signing in there, queues, cases, accounts (OPS-1, OPS-2).
+
+mod accounts;
+mod queues;
+mod session;
+
+use contract::endpoints;
+use domain::operators::{Duty, OnDuty};
+use domain::time::Timestamp;
+use utoipa::OpenApi;
+
+use crate::error::ApiError;
+use crate::routes::Routes;
+
+/// The area's part of the OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(paths(
+    session::sign_in,
+    session::get_session,
+    session::give_code,
+    session::sign_out,
+    queues::get_queues,
+    queues::get_queue,
+    accounts::get_account,
+    accounts::get_audit,
+    accounts::change_freeze,
+))]
+pub struct Description;
+
+/// Mounts the area.
+pub fn mount(routes: &mut Routes) {
+    routes.add(&endpoints::OPERATOR_SIGN_IN, session::sign_in);
+    routes.add(&endpoints::GET_OPERATOR_SESSION, session::get_session);
+    routes.add(&endpoints::OPERATOR_GIVE_CODE, session::give_code);
+    routes.add(&endpoints::OPERATOR_SIGN_OUT, session::sign_out);
+    routes.add(&endpoints::GET_QUEUES, queues::get_queues);
+    routes.add(&endpoints::GET_QUEUE, queues::get_queue);
+    routes.add(&endpoints::GET_OPERATOR_ACCOUNT, accounts::get_account);
+    routes.add(&endpoints::GET_ACCOUNT_AUDIT, accounts::get_audit);
+    routes.add(&endpoints::CHANGE_FREEZE, accounts::change_freeze);
+}
+
+/// Refuses a duty that none of the operator's roles has.
+fn may(operator: &OnDuty, duty: Duty, now: Timestamp) -> Result<(), ApiError> {
+    match operator.may(duty) {
+        None => Ok(()),
+        Some(refused) => Err(ApiError::refused(refused, now)),
+    }
+}
