@@ -12,3 +12,4 @@ mod mfa;
 mod registration;
 mod security;
 mod sign_in;
+mod verification;

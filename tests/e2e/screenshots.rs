@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 37] = [
+const PAGES: [&str; 38] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -25,6 +25,7 @@ const PAGES: [&str; 37] = [
     "/help",
     "/consent/of-nobody",
     "/account",
+    "/verification",
     "/verification/change",
     "/verification/change/type",
     "/account/login-email",

@@ -37,6 +37,7 @@ on_both_databases!(
     ver_9_ver_12_the_session_and_the_page_say_what_is_closed,
     prt_2_the_subject_is_revealed_after_a_proof_only,
     ver_12_asking_whether_one_may_begins_nothing,
+    acc_13_an_attempt_is_on_the_card_until_it_has_passed,
 );
 
 const NUMBER: &str = "110101199003070011";
@@ -456,4 +457,25 @@ async fn ver_12_asking_whether_one_may_begins_nothing(bench: Bench) {
     wrong["give_up_running"] = json!(true);
     let answer = asking.call(&START_PERSON, wrong).await;
     assert_eq!(answer.status, 409);
+}
+
+async fn acc_13_an_attempt_is_on_the_card_until_it_has_passed(bench: Bench) {
+    let (mut browser, _) = owner(&bench).await;
+    let pending = async |browser: &mut Browser| {
+        let info = browser.call(&contract::endpoints::GET_ACCOUNT, Value::Null);
+        info.await.json::<Value>()["pending"].clone()
+    };
+    assert_eq!(pending(&mut browser).await, json!([]));
+    let step = begin(&mut browser, start("张三", "face")).await;
+    assert_eq!(
+        pending(&mut browser).await[0]["kind"]["change"],
+        "verification"
+    );
+    look(&mut browser, &step, None).await;
+    finish(&mut browser).await;
+    assert_eq!(pending(&mut browser).await, json!([]));
+    // The download has it too, with the number masked (ACC-14).
+    let export = browser.call(&contract::endpoints::EXPORT_ACCOUNT, Value::Null);
+    let export = export.await.text();
+    assert!(export.contains("\"event\":\"verified\"") && !export.contains(NUMBER));
 }
