@@ -303,6 +303,12 @@ pub fn operator_account(id: &str) -> String {
     pages::OPERATOR_ACCOUNT.replace("{account}", id)
 }
 
+/// The places of an enterprise at the operators' desk.
+#[must_use]
+pub const fn operator_enterprises() -> &'static str {
+    pages::OPERATOR_ENTERPRISES
+}
+
 /// Whether an address is one of the operators' desk, around which stands none of an owner's frame.
 #[must_use]
 pub fn is_at_desk(address: &str) -> bool {
@@ -374,6 +380,7 @@ mod tests {
             operator(),
             operator_accounts(),
             &operator_account("100012345678"),
+            operator_enterprises(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");

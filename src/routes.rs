@@ -248,6 +248,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| operator(pages::operator::At::Account)),
     },
     Route {
+        path: addresses::OPERATOR_ENTERPRISES,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Enterprises)),
+    },
+    Route {
         path: addresses::DEMO_PHONE,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),

@@ -2,8 +2,8 @@
 
 use contract::endpoints;
 use contract::operators::{
-    AccountAudit, ChangeFreeze, CurrentOperator, GiveOperatorCode, OperatorAccount, OperatorSignIn,
-    QueueList, Queues,
+    AccountAudit, ChangeFreeze, CurrentOperator, EnterprisePlaces, FindEnterprise,
+    GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues, RaiseLimit,
 };
 use domain::operators::Queue;
 
@@ -87,6 +87,22 @@ pub async fn audit(id: &str, below: Option<i64>) -> Result<AccountAudit, ApiErro
 /// When the server refuses or cannot be asked.
 pub async fn change_freeze(id: &str, wish: ChangeFreeze) -> Result<(), ApiError> {
     client::send_only_at(endpoints::CHANGE_FREEZE, &[("account", id)], &wish).await
+}
+
+/// Looks up how many accounts an enterprise verifies and may verify (ENT-1).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn find_enterprise(wish: FindEnterprise) -> Result<EnterprisePlaces, ApiError> {
+    client::send(endpoints::FIND_ENTERPRISE, &wish).await
+}
+
+/// Raises the number of accounts that an enterprise may verify (OPS-2).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn raise_limit(wish: RaiseLimit) -> Result<EnterprisePlaces, ApiError> {
+    client::send(endpoints::RAISE_LIMIT, &wish).await
 }
 
 /// A queue's word in an address, as the contract spells it.

@@ -6,6 +6,7 @@ mod bugs;
 mod forgotten;
 mod help;
 mod mfa;
+mod operator;
 mod registration;
 mod security;
 mod sign_in;

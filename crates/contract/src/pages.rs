@@ -82,6 +82,8 @@ pub const OPERATOR_ACCOUNT: &str = "/operator/accounts/{account}";
 pub const VERIFICATION: &str = "/verification";
 /// Being verified as a person (VER-3 to VER-7).
 pub const VERIFICATION_PERSON: &str = "/verification/person";
+/// The places of an enterprise at the operators' desk (ENT-1).
+pub const OPERATOR_ENTERPRISES: &str = "/operator/enterprises";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -123,6 +125,7 @@ pub const ALL: &[&str] = &[
     OPERATOR,
     OPERATOR_ACCOUNTS,
     OPERATOR_ACCOUNT,
+    OPERATOR_ENTERPRISES,
     VERIFICATION,
     VERIFICATION_PERSON,
 ];

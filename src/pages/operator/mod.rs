@@ -1,8 +1,9 @@
-//! The operators' desk: signing in there, queues, accounts. The door of the area.
+//! The operators' desk: signing in there, queues, accounts, enterprises. The door of the area.
 
 mod account;
 mod accounts;
 mod desk;
+mod enterprises;
 mod queues;
 mod shortcuts;
 mod sign_in;
@@ -20,6 +21,8 @@ pub enum At {
     Accounts,
     /// One account.
     Account,
+    /// The places of an enterprise.
+    Enterprises,
 }
 
 fn find(at: At) -> Page {
@@ -28,6 +31,7 @@ fn find(at: At) -> Page {
         At::Queues => Page::new(queues::page),
         At::Accounts => Page::new(accounts::page),
         At::Account => Page::new(account::page),
+        At::Enterprises => Page::new(enterprises::page),
     }
 }
 

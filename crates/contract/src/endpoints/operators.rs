@@ -74,6 +74,22 @@ pub const CHANGE_FREEZE: Endpoint = Endpoint {
     audit: Audit::Event("freeze_changed"),
 };
 
+/// An enterprise and its places (ENT-1); a POST, so that neither name nor code stands in an address.
+pub const FIND_ENTERPRISE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/operator/enterprises",
+    who: Who::Operator,
+    audit: Audit::Nothing("it only looks"),
+};
+
+/// Raises the number of accounts that one enterprise may verify, with a reason (ENT-1, OPS-2).
+pub const RAISE_LIMIT: Endpoint = Endpoint {
+    method: Method::Put,
+    path: "/api/v1/operator/enterprises/limit",
+    who: Who::Operator,
+    audit: Audit::Event("enterprise_limit_raised"),
+};
+
 /// Every endpoint of the area.
 pub(super) const AREA: &[Endpoint] = &[
     OPERATOR_SIGN_IN,
@@ -85,4 +101,6 @@ pub(super) const AREA: &[Endpoint] = &[
     GET_OPERATOR_ACCOUNT,
     GET_ACCOUNT_AUDIT,
     CHANGE_FREEZE,
+    FIND_ENTERPRISE,
+    RAISE_LIMIT,
 ];

@@ -1,6 +1,7 @@
-//! The operators' desk: signing in there, queues, cases, accounts (OPS-1, OPS-2).
+//! The operators' desk: signing in there, queues, cases, accounts, enterprises (OPS-1, OPS-2).
 
 mod accounts;
+mod enterprises;
 mod queues;
 mod session;
 
@@ -24,6 +25,8 @@ use crate::routes::Routes;
     accounts::get_account,
     accounts::get_audit,
     accounts::change_freeze,
+    enterprises::find,
+    enterprises::raise_limit,
 ))]
 pub struct Description;
 
@@ -38,6 +41,8 @@ pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::GET_OPERATOR_ACCOUNT, accounts::get_account);
     routes.add(&endpoints::GET_ACCOUNT_AUDIT, accounts::get_audit);
     routes.add(&endpoints::CHANGE_FREEZE, accounts::change_freeze);
+    routes.add(&endpoints::FIND_ENTERPRISE, enterprises::find);
+    routes.add(&endpoints::RAISE_LIMIT, enterprises::raise_limit);
 }
 
 /// Refuses a duty that none of the operator's roles has.

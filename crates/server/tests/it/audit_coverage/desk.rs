@@ -40,6 +40,15 @@ pub(super) async fn call(
         "PUT /api/v1/operator/accounts/{account}/freeze" => {
             json!({ "frozen": true, "reason": "sent spam" })
         }
+        "POST /api/v1/operator/enterprises" => {
+            json!({ "name": "晴空（示例）科技有限公司", "code": "91110108MA01ABC25F" })
+        }
+        "PUT /api/v1/operator/enterprises/limit" => json!({
+            "name": "晴空（示例）科技有限公司",
+            "code": "91110108MA01ABC25F",
+            "limit": 11,
+            "reason": "a large group",
+        }),
         _ => panic!("{endpoint} changes something and has no body to try it with"),
     };
     (browser, path, body)
