@@ -5,7 +5,7 @@ use contract::captcha::Captcha;
 use domain::sign_in::SignInRefusal;
 use leptos::prelude::*;
 
-use crate::api::{self, ApiError, Refused};
+use crate::api::{self, ApiError, Refused, WrongField};
 use crate::form::{FieldMessage, Form};
 use crate::pow::{self, Progress};
 use crate::sent_code::SentCode;
@@ -22,6 +22,15 @@ enum Way {
     Puzzle,
     /// A code goes to the typed e-mail.
     Code,
+}
+
+/// The field with the address that a code goes to.
+#[derive(Clone, Copy)]
+pub struct Mailbox {
+    /// What is typed there.
+    pub typed: Callback<(), String>,
+    /// The message at the field, when the server says that something is wrong with the address.
+    pub problem: fn(&WrongField) -> Option<FieldMessage>,
 }
 
 /// What is asked of the person's browser, and how far it is.
@@ -93,12 +102,7 @@ impl PersonCheck {
     /// What is seen of it: that the browser is at work, and the way without a puzzle. `email` is where
     /// a code would go; without one there is only the puzzle.
     #[must_use]
-    pub fn view(
-        self,
-        form: Form,
-        email: Option<Callback<(), String>>,
-        language: Language,
-    ) -> AnyView {
+    pub fn view(self, form: Form, email: Option<Mailbox>, language: Language) -> AnyView {
         live(move || match self.way.get() {
             Way::NotAsked => nothing(),
             Way::Puzzle => self.puzzle(email, language),
@@ -106,7 +110,7 @@ impl PersonCheck {
         })
     }
 
-    fn puzzle(self, email: Option<Callback<(), String>>, language: Language) -> AnyView {
+    fn puzzle(self, email: Option<Mailbox>, language: Language) -> AnyView {
         let text = SignInText::of(language);
         let state = move || match self.progress.get() {
             Some(progress) => format!("{} {}%", text.checking, progress.percent().get()),
@@ -132,17 +136,12 @@ impl PersonCheck {
         .into_any()
     }
 
-    fn asks_for_code(
-        self,
-        form: Form,
-        email: Option<Callback<(), String>>,
-        language: Language,
-    ) -> AnyView {
+    fn asks_for_code(self, form: Form, email: Option<Mailbox>, language: Language) -> AnyView {
         let text = SignInText::of(language);
         let send = move || {
-            if let Some(email) = email {
-                let call = api::session::send_captcha_code(email.run(()));
-                self.code.send(form, call, |_| None);
+            if let Some(Mailbox { typed, problem }) = email {
+                let call = api::session::send_captcha_code(typed.run(()));
+                self.code.send(form, call, problem);
             }
         };
         view! {

@@ -374,6 +374,8 @@ enum Standing {
     Failed,
     Nobody,
     Owner,
+    /// An owner is, who must set the password anew before anything else (ACC-14).
+    SetsPassword,
     /// A sub-user is, who has one page of its own in the place of every owner's page (SGN-14).
     SubUser,
 }
@@ -385,6 +387,7 @@ impl Standing {
             Session::Failed(_) => Self::Failed,
             Session::Nobody => Self::Nobody,
             Session::Owner(owner) if owner.is_sub_user => Self::SubUser,
+            Session::Owner(owner) if owner.must_set_password => Self::SetsPassword,
             Session::Owner(_) => Self::Owner,
         }
     }
@@ -409,16 +412,20 @@ fn decide(route: Option<&'static Route>, standing: Standing) -> Step {
     let Some(route) = route else {
         return Step::Show(Content::Page(Page::new(pages::not_found::page)));
     };
+    let is_password_page = route.path == addresses::SECURITY_PASSWORD;
     match (route.who, standing) {
+        (Who::Owner, Standing::SetsPassword) if !is_password_page => {
+            Step::Go(paths::security_password())
+        }
         (Who::Anyone | Who::Demo, _)
-        | (Who::Owner, Standing::Owner)
+        | (Who::Owner, Standing::Owner | Standing::SetsPassword)
         | (Who::Nobody, Standing::Nobody) => match route.shows {
             Shows::Page(open) => Step::Open(open),
             Shows::LeadsTo(path) => Step::Go(path),
         },
         (Who::Owner, Standing::Nobody) => Step::SignIn,
         (Who::Owner, Standing::SubUser) => Step::Open(sub_user),
-        (Who::Nobody, Standing::Owner | Standing::SubUser) => Step::GoOn,
+        (Who::Nobody, Standing::Owner | Standing::SetsPassword | Standing::SubUser) => Step::GoOn,
         (Who::Owner | Who::Nobody, Standing::Failed) => Step::Show(Content::NoSession),
         (Who::Owner | Who::Nobody, Standing::Unknown) => Step::Wait,
     }
@@ -443,6 +450,16 @@ mod tests {
     }
 
     #[test]
+    fn acc_14_after_unlocking_every_page_of_an_owner_leads_to_the_password() {
+        for address in ["/", "/account", "/security", "/mfa"] {
+            let step = decide(find(address, false), Standing::SetsPassword);
+            assert!(matches!(step, Step::Go("/security/password")), "{address}");
+        }
+        let password = decide(find("/security/password", false), Standing::SetsPassword);
+        assert!(matches!(password, Step::Open(_)));
+    }
+
+    #[test]
     fn nobody_sees_an_owner_s_page_and_nothing_is_decided_before_the_server_has_answered() {
         let account = || find("/account", false);
         assert!(matches!(decide(account(), Standing::Unknown), Step::Wait));
@@ -453,6 +470,10 @@ mod tests {
             assert!(matches!(seen, Step::Open(_)), "{address}");
         }
         let sign_in = || find("/sign-in", false);
+        assert!(matches!(
+            decide(sign_in(), Standing::SetsPassword),
+            Step::GoOn
+        ));
         assert!(matches!(decide(sign_in(), Standing::SubUser), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Owner), Step::GoOn));
         assert!(matches!(decide(sign_in(), Standing::Nobody), Step::Open(_)));

@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use contract::codes::CodeSent;
-use domain::contacts::CodeRefusal;
+use domain::contacts::{CodeRefusal, ContactKind, NoCodeCause};
 use domain::protection::{SensitiveOperation, SixDigits, SixDigitsProblem};
 use domain::sign_in::SignInRefusal;
 use leptos::prelude::*;
@@ -80,7 +80,7 @@ impl SentCode {
                 on_send=move |()| send()
                 help=view! {
                     {went}
-                    {no_code(language)}
+                    {no_code(&[ContactKind::Email, ContactKind::Phone], language)}
                 }
                     .into_any()
             />
@@ -192,20 +192,33 @@ pub fn refusal(refused: &Refused) -> Option<Sentence> {
     }))
 }
 
-/// What helps whoever has got no code (CON-11).
+/// What helps whoever has got no code (CON-11): the usual causes where codes go by these ways.
 #[must_use]
-pub fn no_code(language: Language) -> AnyView {
+pub fn no_code(ways: &[ContactKind], language: Language) -> AnyView {
     let words = CodeText::of(language);
-    let sender = product::sender().map(|sender| {
-        view! { <li>{text::allow(language, &sender)}</li> }
-    });
+    let mut causes: Vec<NoCodeCause> = Vec::new();
+    for cause in ways.iter().flat_map(|kind| NoCodeCause::of(*kind)) {
+        if !causes.contains(cause) {
+            causes.push(*cause);
+        }
+    }
+    let lines: Vec<_> = causes
+        .into_iter()
+        .map(|cause| {
+            // The real address of this installation, for the filter to let through.
+            let sender = match cause {
+                NoCodeCause::AdministratorFilter => product::sender(),
+                _ => None,
+            };
+            let sender = sender.map(|sender| text::allow(language, &sender));
+            view! { <li>{text::no_code_cause(language, cause)} {sender}</li> }
+        })
+        .collect();
     view! {
         <Disclosure summary=words.none_came>
             <ul class="bullets">
                 <li>{words.none_same}</li>
-                <li>{words.none_mail}</li>
-                {sender}
-                <li>{words.none_phone}</li>
+                {lines}
             </ul>
         </Disclosure>
     }

@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub nickname: String,
     /// Whether it is a sub-user of the account, and not its owner (SGN-14).
     pub is_sub_user: bool,
+    /// After unlocking, the password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
     /// What an operator froze the account for, when one did (ACC-6).
     pub frozen_for: Option<String>,
     /// Whether the account is verified (VER-9).
@@ -135,6 +137,15 @@ impl SessionContext {
         self.state.update(|state| {
             if let Session::Owner(owner) = state {
                 nickname.clone_into(&mut owner.nickname);
+            }
+        });
+    }
+
+    /// The owner has set the password anew (ACC-14).
+    pub fn password_set(self) {
+        self.state.update(|state| {
+            if let Session::Owner(owner) = state {
+                owner.must_set_password = false;
             }
         });
     }
@@ -235,6 +246,7 @@ impl Session {
                 None => owner.nickname.clone(),
             },
             is_sub_user: owner.sub_user.is_some(),
+            must_set_password: owner.must_set_password,
             frozen_for: owner.freeze.as_ref().map(|freeze| freeze.reason.clone()),
             verification: owner.verification,
             ends_at: local_now + lasts,
@@ -300,6 +312,7 @@ mod tests {
                 account_id: "100012345678".parse().unwrap(),
                 nickname: "云上小张".to_owned(),
                 sub_user: None,
+                must_set_password: false,
                 ends_at,
                 extends_with_use,
                 warn_before: 120_000,

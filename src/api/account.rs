@@ -2,7 +2,8 @@
 
 use contract::account::{
     AccountInfo, ChangeNickname, ConfirmContact, ConfirmContactLink, ContactConfirmed,
-    LoginMethodsChanged, ProposeContact, SendLoginEmailCode, SetLoginEmail,
+    LoginMethodsChanged, ProfileDiff, ProfileWish, ProposeContact, SaveProfile, SendLoginEmailCode,
+    SetLoginEmail,
 };
 use contract::codes::CodeSent;
 use contract::endpoints;
@@ -27,6 +28,22 @@ pub async fn account() -> Result<AccountInfo, ApiError> {
 /// When the server refuses or cannot be asked.
 pub async fn change_nickname(change: ChangeNickname) -> Result<(), ApiError> {
     client::send_only(endpoints::CHANGE_NICKNAME, &change).await
+}
+
+/// Tells what saving several fields would change (ACC-14).
+///
+/// # Errors
+/// When a field is not valid or the server cannot be asked.
+pub async fn compare_profile(wish: ProfileWish) -> Result<ProfileDiff, ApiError> {
+    client::send(endpoints::COMPARE_PROFILE, &wish).await
+}
+
+/// Saves several fields at once (ACC-14).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn save_profile(save: SaveProfile) -> Result<AccountInfo, ApiError> {
+    client::send(endpoints::SAVE_PROFILE, &save).await
 }
 
 /// Wishes for another contact phone or e-mail (CON-6).

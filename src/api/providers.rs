@@ -44,6 +44,14 @@ pub async fn waiting() -> Result<Waiting, ApiError> {
     client::get(endpoints::GET_SEEN_IDENTITY).await
 }
 
+/// Forgets the identity that waits in this browser.
+///
+/// # Errors
+/// When the server cannot be asked.
+pub async fn forget() -> Result<(), ApiError> {
+    client::call(endpoints::FORGET_IDENTITY).await
+}
+
 /// Signs in to one of its accounts (LGM-5).
 ///
 /// # Errors

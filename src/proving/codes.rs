@@ -2,12 +2,14 @@
 //! does not know what they prove.
 
 use contract::proof::Offer;
+use domain::contacts::ContactKind;
 use domain::protection::ProofMethod;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::{CODE, ProofForm, again_at, refusal};
 use crate::clock;
+use crate::sent_code::no_code;
 use crate::text::Language;
 use crate::text::codes::{CodeText, sent_to, wait, will_go_to};
 use crate::ui::{CodeField, CodeWords, focus_soon, live_text};
@@ -62,6 +64,10 @@ impl ProofForm {
             offer.and_then(|offer| offer.to.clone()).unwrap_or_default()
         });
         let to = self.sent.to(method);
+        let way = match method {
+            ProofMethod::SecurityEmail => ContactKind::Email,
+            _ => ContactKind::Phone,
+        };
         let where_to = move || {
             if to.was_sent.get() {
                 sent_to(language, &target)
@@ -87,6 +93,7 @@ impl ProofForm {
                 again_at=to.again_at
                 pending=self.sent.pending
                 on_send=move |()| self.send_code(method)
+                help=no_code(&[way], language)
             />
         }
         .into_any()

@@ -1,6 +1,6 @@
 //! The sentences of Account info.
 
-use domain::account::{NicknameProblem, NicknameRefusal, VerificationStatus};
+use domain::account::{NicknameProblem, NicknameRefusal, ProfileField, VerificationStatus};
 
 use super::{Language, catalogue};
 
@@ -65,6 +65,27 @@ pub const fn nickname_refusal(language: Language, refusal: NicknameRefusal) -> &
         (Language::English, NicknameRefusal::IsVerifiedName) => {
             "This is your verified name. Whoever sees the nickname would see your real name. We advise another one."
         }
+    }
+}
+
+/// A field of a form that saves more than one (ACC-14).
+#[must_use]
+pub const fn profile_field(language: Language, field: ProfileField) -> &'static str {
+    let (chinese, english) = match field {
+        ProfileField::Nickname => ("昵称", "Nickname"),
+        ProfileField::ContactPhone => ("联系手机", "Contact phone"),
+        ProfileField::ContactEmail => ("联系邮箱", "Contact e-mail"),
+        ProfileField::EnterpriseContactName => ("企业联系人姓名", "Enterprise contact's name"),
+        ProfileField::EnterpriseContactId => {
+            ("企业联系人证件号码", "Enterprise contact's ID number")
+        }
+        ProfileField::EnterpriseContactPhone => ("企业联系人手机", "Enterprise contact's phone"),
+        ProfileField::Name => ("名称", "Name"),
+        ProfileField::Description => ("描述", "Description"),
+    };
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english,
     }
 }
 

@@ -11,6 +11,22 @@ catalogue! {
         pending: "进行中的变更", "Changes on their way";
         present_stays: "完成前，现在的值继续有效。", "Until then the present value stays.";
         go_on: "去处理", "Go on";
+        several: "一次修改多项", "Change several at once";
+        several_lead: "在这里一次修改昵称和联系方式；保存前会显示将要发生的变更。", "Change nickname and contacts in one go. What will change is shown before it is saved.";
+        several_phone_hint: "留空则保持不变。新号码要先收取验证码才生效。", "Leave it empty to keep the present one. A new number counts once it has answered a code.";
+        several_email_hint: "留空则保持不变。新邮箱要先确认才生效。", "Leave it empty to keep the present one. A new address counts once it is confirmed.";
+        compare: "查看变更", "Review the changes";
+        comparing: "正在比较…", "Comparing…";
+        difference: "确认变更", "Confirm the changes";
+        difference_lead: "保存后将发生以下变更：", "Saving changes this:";
+        field: "项目", "Field";
+        before: "现在", "Now";
+        after: "保存后", "After saving";
+        empty: "（空）", "(empty)";
+        save_difference: "保存这些变更", "Save these changes";
+        edit_again: "返回修改", "Edit again";
+        several_saved: "已保存。新的联系方式在确认后生效。", "Saved. New contacts count once they are confirmed.";
+        save_again: "如果仍要使用，请再次保存。", " Save again to use it anyway.";
         heading: "数据与锁定", "Data and lock";
         export: "下载我的全部数据", "Download all my data";
         export_hint: "JSON 文件，包含账号、联系方式、登录方式、设备与操作记录；密码等密钥不包含在内。", "A JSON file with account, contacts, login methods, devices and operations; secrets are left out.";
@@ -101,6 +117,24 @@ pub fn account_refusal(language: Language, refusal: &AccountRefusal) -> Option<S
                 }
             })
         }
+        AccountRefusal::NothingChanged => Some(match language {
+            Language::Chinese => "没有任何变更。".to_owned(),
+            Language::English => "Nothing is different from what is saved.".to_owned(),
+        }),
+        AccountRefusal::DiffNotConfirmed { .. } => Some(match language {
+            Language::Chinese => "请先查看并确认变更。".to_owned(),
+            Language::English => "Review the changes before saving them.".to_owned(),
+        }),
+        AccountRefusal::ChangedElsewhere => Some(match language {
+            Language::Chinese => "账号信息刚刚在别处被修改，请重新查看变更。".to_owned(),
+            Language::English => {
+                "The account was changed elsewhere meanwhile. Review the changes again.".to_owned()
+            }
+        }),
+        AccountRefusal::PasswordNotSetAnew => Some(match language {
+            Language::Chinese => "解锁后请先设置新密码。".to_owned(),
+            Language::English => "After unlocking, set a new password first.".to_owned(),
+        }),
         AccountRefusal::Locked { .. } => Some(match language {
             Language::Chinese => "账号已经锁定。".to_owned(),
             Language::English => "The account is locked already.".to_owned(),

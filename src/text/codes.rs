@@ -1,6 +1,6 @@
 //! The sentences around codes that are sent (CON-11, CON-12).
 
-use domain::contacts::CodeRefusal;
+use domain::contacts::{CodeRefusal, NoCodeCause};
 use domain::protection::SixDigitsProblem;
 
 use super::{Language, catalogue, time};
@@ -16,10 +16,6 @@ catalogue! {
         none_came: "收不到验证码？", "No code?";
         none_same: "请确认填写的手机号或邮箱正确；没有账号使用它时，不会发送。",
             "Check that the number or address is right. Where nobody has it, nothing is sent.";
-        none_mail: "邮箱：查看垃圾邮件；公司邮箱可能被管理员的过滤规则拦截。",
-            "E-mail: look into the spam folder. A company's filter may have stopped it; ask the administrator.";
-        none_phone: "手机：检查是否欠费、停机、漫游，或被拦截软件拦截；每天能接收的数量有上限。",
-            "Phone: no credit, roaming, a blocking app, or the daily limit may be why.";
         ready: "现在可以重新发送验证码了。", "You can ask for another code now.";
     }
 }
@@ -48,6 +44,41 @@ pub fn allow(language: Language, sender: &str) -> String {
     match language {
         Language::Chinese => format!("请将发件地址 {sender} 加入白名单。"),
         Language::English => format!("Allow mail from {sender}."),
+    }
+}
+
+/// Why a code may not have come, and what helps (CON-11).
+#[must_use]
+pub const fn no_code_cause(language: Language, cause: NoCodeCause) -> &'static str {
+    let (chinese, english) = match cause {
+        NoCodeCause::SpamFolder => (
+            "邮箱：请查看垃圾邮件。",
+            "E-mail: look into the spam folder.",
+        ),
+        NoCodeCause::AdministratorFilter => (
+            "企业邮箱：可能被管理员的过滤规则拦截，请联系管理员放行。",
+            "Company e-mail: the administrator's filter may have stopped it; ask them to let it through. ",
+        ),
+        NoCodeCause::Blocked => (
+            "手机：短信可能被手机或拦截软件拦截。",
+            "Phone: the phone or an app may block the message.",
+        ),
+        NoCodeCause::NoCredit => (
+            "手机：请检查是否欠费或停机。",
+            "Phone: the number may have no credit or be suspended.",
+        ),
+        NoCodeCause::Roaming => (
+            "手机：漫游时短信可能延迟或无法送达。",
+            "Phone: while roaming, messages come late or not at all.",
+        ),
+        NoCodeCause::DailyCap => (
+            "每天能接收的验证码数量有上限，达到后请明天再试。",
+            "There is a limit of codes a day; once it is reached, try again tomorrow.",
+        ),
+    };
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english,
     }
 }
 

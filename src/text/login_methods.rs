@@ -1,7 +1,8 @@
 //! The sentences of login methods (LGM, CON-14, CON-15).
 
 use domain::login_methods::{
-    LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindConditionKind, WecomGuideStep,
+    ExpiringIdentity, ExpiringStep, LoginMethodKind, LoginMethodRefusal, MethodOrigin,
+    UnbindConditionKind, WecomGuideStep,
 };
 
 use super::{Language, catalogue};
@@ -43,7 +44,6 @@ catalogue! {
         saving: "正在保存…", "Saving…";
         email_saved: "登录邮箱已更新，可以用它登录了。", "The login e-mail is set; you can sign in with it now.";
         expiring: "企业微信或 QQ 即将失效怎么办？", "What if my WeCom or QQ is about to expire?";
-        expiring_answer: "先绑定另一种登录方式，确认能登录后，再解绑即将失效的那个。", "First bind another login method and see that it signs in; then unbind the one that expires.";
         wecom_guide: "企业微信管理员授权步骤", "What a WeCom administrator has to do";
         back: "返回账号信息", "Back to Account info";
     }
@@ -62,6 +62,35 @@ pub const fn kind(language: Language, kind: LoginMethodKind) -> &'static str {
         (Language::English, LoginMethodKind::OfficialAccount) => "WeChat Official Account",
         (Language::Chinese, LoginMethodKind::Wecom) => "企业微信",
         (Language::English, LoginMethodKind::Wecom) => "WeCom",
+    }
+}
+
+/// An identity that a company may take away (LGM-4).
+#[must_use]
+pub const fn expiring_identity(language: Language, identity: ExpiringIdentity) -> &'static str {
+    match (language, identity) {
+        (Language::Chinese, ExpiringIdentity::CorporateQq) => "企业 QQ",
+        (Language::English, ExpiringIdentity::CorporateQq) => "Corporate QQ",
+        (language, identity) => kind(language, identity.kind()),
+    }
+}
+
+/// The next thing to do when it is about to expire (LGM-4).
+#[must_use]
+pub const fn expiring_step(language: Language, step: ExpiringStep) -> &'static str {
+    match (language, step) {
+        (Language::Chinese, ExpiringStep::BindAnother) => {
+            "它是唯一的登录方式，请先绑定另一种，再解绑它。"
+        }
+        (Language::English, ExpiringStep::BindAnother) => {
+            "It is the only login method. First bind another one, then unbind it."
+        }
+        (Language::Chinese, ExpiringStep::Unbind) => "已绑定其他登录方式，确认能登录后即可解绑它。",
+        (Language::English, ExpiringStep::Unbind) => {
+            "Another login method is bound. See that it signs in, then unbind this one."
+        }
+        (Language::Chinese, ExpiringStep::Done) => "没有绑定，无需处理。",
+        (Language::English, ExpiringStep::Done) => "It is not bound; there is nothing to do.",
     }
 }
 

@@ -29,6 +29,8 @@ catalogue! {
         confirms: "绑定后，微信还可以用于扫码确认敏感操作。", "WeChat will also confirm sensitive operations from then on.";
         bound: "已绑定。", "It was bound.";
         bound_confirms: "已绑定，微信从现在起也可用于扫码确认。", "It was bound; WeChat confirms from now on too.";
+        forget: "不是我，清除这个身份", "Not me: forget this identity";
+        forgotten: "已清除，没有任何改变。", "It was forgotten. Nothing was changed.";
         again: "重新开始", "Begin again";
         to_account: "返回账号信息", "Back to Account info";
         to_sign_in: "返回登录", "Back to signing in";

@@ -2,16 +2,21 @@
 
 use account_center::paths;
 use contract::account::{
-    AccountInfo, BoundMethod, LoginMethodShown, LoginMethodsChanged, PendingContact,
+    AccountInfo, BoundMethod, ExpiringAdvice, LoginMethodShown, LoginMethodsChanged,
+    PendingContact, ProfileDiff, SaveProfile,
 };
 use contract::codes::CodeSent;
 use contract::endpoints::{
-    CONFIRM_CONTACT, Endpoint, GET_ACCOUNT, GET_SESSION, LOCK_ACCOUNT, PROPOSE_CONTACT,
-    UNBIND_LOGIN_METHOD,
+    COMPARE_PROFILE, CONFIRM_CONTACT, Endpoint, GET_ACCOUNT, GET_SESSION, LOCK_ACCOUNT,
+    PROPOSE_CONTACT, SAVE_PROFILE, UNBIND_LOGIN_METHOD,
 };
-use domain::account::{PendingAction, PendingChange, PendingKind, PendingState, StillStands};
+use domain::account::{
+    AccountRefusal, FieldChange, PendingAction, PendingChange, PendingKind, PendingState,
+    ProfileField, StillStands,
+};
 use domain::login_methods::{
-    LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindCondition, UnbindConditionKind,
+    ExpiringIdentity, ExpiringStep, LoginMethodKind, LoginMethodRefusal, MethodOrigin,
+    UnbindCondition, UnbindConditionKind,
 };
 use domain::time::Span;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -202,4 +207,78 @@ async fn acc_14_locking_says_what_happens_and_is_done_once_confirmed() {
     let sure = element("dialog[open] .button-danger").unwrap();
     wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(&sure).click();
     until("the lock", || server::calls(LOCK_ACCOUNT).len() == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn acc_14_the_difference_is_shown_before_two_fields_are_saved() {
+    let _stage = opened(&account("云上小张", 1)).await;
+    clicks("Change several at once");
+    until("the form", || focused() == "several-nickname").await;
+    types("several-nickname", "");
+    types("several-phone", "12");
+    clicks("Review the changes");
+    until("the problems", || focused() == "several-problems").await;
+    assert!(element("#several-nickname-error").is_some());
+    assert!(element("#several-phone-error").is_some());
+    assert!(server::calls(COMPARE_PROFILE).is_empty());
+    let changes = vec![
+        FieldChange {
+            field: ProfileField::Nickname,
+            before: Some("云上小张".to_owned()),
+            after: Some("小云".to_owned()),
+        },
+        FieldChange {
+            field: ProfileField::ContactPhone,
+            before: None,
+            after: Some("+8613900139002".to_owned()),
+        },
+    ];
+    let diff = ProfileDiff {
+        changes: changes.clone(),
+    };
+    server::answers(COMPARE_PROFILE, &diff);
+    types("several-nickname", "小云");
+    types("several-phone", "139 0013 9002");
+    clicks("Review the changes");
+    until("the difference", || element("dialog[open]").is_some()).await;
+    let said = text("dialog[open]");
+    for part in ["云上小张", "小云", "(empty)", "+8613900139002"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(server::calls(SAVE_PROFILE).is_empty());
+    server::answers(SAVE_PROFILE, &account("小云", 2));
+    server::answers(GET_ACCOUNT, &account("小云", 2));
+    clicks("Save these changes");
+    until("the end", || focused() == "change-several").await;
+    let saved: SaveProfile = serde_json::from_str(&server::calls(SAVE_PROFILE)[0].body).unwrap();
+    assert_eq!(saved.confirmed, Some(changes));
+    assert_eq!(saved.wish.contact_phone.as_deref(), Some("139 0013 9002"));
+    assert_eq!(saved.wish.contact_email, None, "left empty, it stays");
+    until("the nickname", || text(".nickname") == "小云").await;
+}
+
+#[wasm_bindgen_test]
+async fn api_2_that_a_download_is_too_soon_stands_there_before_the_click() {
+    let mut just_now = account("云上小张", 1);
+    let retry_at = NOW.plus(Span::from_hours(1));
+    just_now.export_refusals = vec![AccountRefusal::ExportTooSoon { retry_at }];
+    let _stage = opened(&just_now).await;
+    let said = text("#export-why-not");
+    assert!(
+        said.contains("They were downloaded a moment ago."),
+        "{said}"
+    );
+    assert!(element("button[aria-describedby=export-why-not]").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn lgm_4_the_next_step_for_an_identity_that_expires_is_the_account_s_own() {
+    let mut expiring = account("云上小张", 1);
+    expiring.expiring = vec![ExpiringAdvice {
+        identity: ExpiringIdentity::Qq,
+        step: ExpiringStep::BindAnother,
+    }];
+    let _stage = opened(&expiring).await;
+    let step = "QQ: It is the only login method. First bind another one, then unbind it.";
+    assert!(text("main").contains(step));
 }

@@ -16,6 +16,7 @@ mod api;
 #[cfg(feature = "parity")]
 mod domain;
 mod forgotten;
+mod identity;
 mod mfa;
 mod registration;
 mod security;

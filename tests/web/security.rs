@@ -281,3 +281,16 @@ async fn sgn_13_this_session_is_named_and_only_others_can_be_ended() {
     assert_eq!(buttons.length(), 1);
     assert!(text("main").contains("This session"));
 }
+
+#[wasm_bindgen_test]
+async fn acc_14_after_unlocking_every_page_leads_to_the_password() {
+    server::start();
+    let mut session = signed_in();
+    session.owner.as_mut().unwrap().must_set_password = true;
+    server::answers(GET_SESSION, &session);
+    let _stage = open(paths::account());
+    until("the password", || element("#new-password").is_some()).await;
+    let here = window().unwrap().location().pathname().unwrap();
+    assert_eq!(here, paths::security_password());
+    assert!(element("main .notice-warning").is_some());
+}

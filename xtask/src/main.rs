@@ -77,6 +77,15 @@ fn main() -> ExitCode {
 }
 
 fn carry_out(words: &[&str]) -> Result<()> {
+    if let [command, rest @ ..] = words
+        && let Some(option) = unknown_option(command, rest)
+    {
+        list();
+        return match option {
+            "--help" | "-h" => Ok(()),
+            option => bail!("`{command}` has no option `{option}`"),
+        };
+    }
     match words {
         [] | ["help" | "--help" | "-h"] => {
             list();
@@ -111,8 +120,42 @@ fn carry_out(words: &[&str]) -> Result<()> {
     }
 }
 
+/// The options of each command; `run` hands every one of its own on to the server.
+const OPTIONS: [(&str, &str); 4] = [
+    ("test", "--postgres"),
+    ("e2e", "--quick"),
+    ("screenshots", "--quick"),
+    ("rules", "--json"),
+];
+
+/// The first option that a command does not have: taken for a filter, it would start a run of minutes.
+fn unknown_option<'a>(command: &str, rest: &[&'a str]) -> Option<&'a str> {
+    let is_known = |word: &str| OPTIONS.contains(&(command, word));
+    rest.iter()
+        .copied()
+        .find(|word| word.starts_with('-') && command != "run" && !is_known(word))
+}
+
 fn list() {
     println!("cargo xtask COMMAND\n");
     let row = |(name, what): &(&str, &str)| vec![(*name).to_owned(), (*what).to_owned()];
     console::table(&COMMANDS.iter().map(row).collect::<Vec<_>>());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_that_a_command_does_not_have_is_no_filter() {
+        for words in [["test", "--help"], ["e2e", "-h"], ["lint", "--fix"]] {
+            let [command, option] = words;
+            assert_eq!(unknown_option(command, &[option]), Some(option));
+        }
+        assert_eq!(unknown_option("test", &["--postgres", "lgm_1"]), None);
+        assert_eq!(unknown_option("test", &["lgm_1"]), None);
+        assert_eq!(unknown_option("run", &["--port", "80"]), None);
+        assert!(carry_out(&["test", "--help"]).is_ok());
+        assert!(carry_out(&["test", "--postgress"]).is_err());
+    }
 }

@@ -1,9 +1,13 @@
 //! Account info.
 
 use domain::account::{
-    AccountId, AppId, ExportSection, KeptSecret, PendingChange, Site, VerificationStatus,
+    AccountId, AccountRefusal, AppId, ExportSection, FieldChange, KeptSecret, PendingChange, Site,
+    VerificationStatus,
 };
-use domain::login_methods::{LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindCondition};
+use domain::login_methods::{
+    ExpiringIdentity, ExpiringStep, LoginMethodKind, LoginMethodRefusal, MethodOrigin,
+    UnbindCondition,
+};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +41,10 @@ pub struct AccountInfo {
     pub contact_email: ContactShown,
     /// The ways to sign in, those that are bound first.
     pub login_methods: Vec<LoginMethodShown>,
+    /// What to do about each identity that a company may take away (LGM-4).
+    pub expiring: Vec<ExpiringAdvice>,
+    /// What stands against downloading all data now (ACC-14, API-2).
+    pub export_refusals: Vec<AccountRefusal>,
     /// Whether a password is set.
     pub has_password: bool,
     /// Every change that is on its way (ACC-13).
@@ -49,6 +57,16 @@ pub struct AccountInfo {
     pub verified_name: Option<String>,
 }
 
+/// What to do when an identity is about to expire (LGM-4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExpiringAdvice {
+    /// The identity.
+    pub identity: ExpiringIdentity,
+    /// The next thing to do.
+    pub step: ExpiringStep,
+}
+
 /// The body of [`crate::endpoints::CHANGE_NICKNAME`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -58,6 +76,45 @@ pub struct ChangeNickname {
     pub nickname: String,
     /// The version that was on screen; another one is answered with 409.
     pub version: i64,
+    /// The owner has read the warning of ACC-4 and still wants their verified name.
+    #[serde(default)]
+    pub use_verified_name: bool,
+}
+
+/// What the owner wishes for several fields at once; a field that is left out stays (ACC-14).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProfileWish {
+    /// The wanted nickname.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<String>,
+    /// The wanted contact phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_phone: Option<String>,
+    /// The wanted contact e-mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_email: Option<String>,
+}
+
+/// The answer to [`crate::endpoints::COMPARE_PROFILE`]: what saving would change (ACC-14).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProfileDiff {
+    /// Each field that changes; a stored phone or e-mail is masked. Nothing when nothing does.
+    pub changes: Vec<FieldChange>,
+}
+
+/// The body of [`crate::endpoints::SAVE_PROFILE`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SaveProfile {
+    /// The wanted values.
+    pub wish: ProfileWish,
+    /// The differences that the owner saw and agreed to; needed when more than one field changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Vec<FieldChange>>,
     /// The owner has read the warning of ACC-4 and still wants their verified name.
     #[serde(default)]
     pub use_verified_name: bool,

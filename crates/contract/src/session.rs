@@ -144,6 +144,8 @@ pub struct Owner {
     pub nickname: String,
     /// The sub-user of this account whose session it is; nothing when it is the owner's own (SGN-14).
     pub sub_user: Option<SubUser>,
+    /// After unlocking, the password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
     /// When the session ends if it is not used again (SGN-13).
     pub ends_at: Timestamp,
     /// Whether use moves that moment; `false` when the session has reached its greatest age (SGN-13).

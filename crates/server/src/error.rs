@@ -47,6 +47,8 @@ pub enum ApiError {
     ChangedElsewhere,
     /// A request with the same Idempotency-Key is being worked on (API-3).
     StillWorking,
+    /// The command was carried out, and its answer held a secret that is not kept (API-3).
+    SaidOnce,
     /// The Idempotency-Key came before with another request (API-3).
     KeyUsedOtherwise,
     /// The Idempotency-Key is not 1 to 255 visible ASCII characters (API-3).
@@ -80,6 +82,23 @@ pub(crate) struct Sketch(pub(crate) Problem);
 /// Says that a 4xx answer is meant for a person's eyes and stays as it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MeantForEyes;
+
+/// Says that an answer holds a secret: it is said once and kept nowhere, not even for whoever repeats the
+/// request (API-3, MFA-7).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HoldsSecret;
+
+/// An answer with a secret in it, see [`HoldsSecret`].
+#[derive(Debug)]
+pub struct Secretly<T>(pub T);
+
+impl<T: IntoResponse> IntoResponse for Secretly<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response.extensions_mut().insert(HoldsSecret);
+        response
+    }
+}
 
 /// How many seconds to wait before trying a busy server again.
 const BUSY_SECONDS: u32 = 2;
@@ -144,6 +163,11 @@ impl ApiError {
             Self::TooSlow => (408, "too_slow", "The request did not arrive in time"),
             Self::ChangedElsewhere => (409, "changed_elsewhere", "It was changed elsewhere"),
             Self::StillWorking => (409, "still_working", "The same request is being worked on"),
+            Self::SaidOnce => (
+                409,
+                "said_once",
+                "It was carried out, and its answer held a secret that is not kept",
+            ),
             Self::TooLarge => (413, "too_large", "The body is too large"),
             Self::NotJson => (415, "not_json", "The body is not JSON"),
             Self::Fields(_) => (422, "invalid_fields", "Some fields are not valid"),
@@ -173,7 +197,9 @@ impl ApiError {
                         | ProtectionRefusal::JustChanged { .. }
                         | ProtectionRefusal::NothingToProveWith,
                     )
-                    | Refusal::Account(AccountRefusal::OnlyOwner)
+                    | Refusal::Account(
+                        AccountRefusal::OnlyOwner | AccountRefusal::PasswordNotSetAnew,
+                    )
                     | Refusal::Operator(
                         OperatorRefusal::MfaMissing
                         | OperatorRefusal::RoleMissing { .. }

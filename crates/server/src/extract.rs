@@ -13,9 +13,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::CookieJar;
 use contract::mfa::NoKeysHere;
-use domain::account::{AccountId, AccountRefusal, AccountStanding, access_account};
+use domain::account::{AccountId, AccountRefusal, access_account, may_act_as_owner};
 use domain::identity::OperatorName;
 use domain::operators::{OnDuty, OperatorSession};
+use domain::refusal::Refused;
 use domain::sign_in::{Session, SessionId, SessionLimits};
 use domain::time::{Span, Timestamp};
 use serde::de::DeserializeOwned;
@@ -50,7 +51,8 @@ pub enum Intent {
     Ask,
 }
 
-/// The signed-in owner of an account, by a session that is alive (SGN-13). A sub-user is none.
+/// The signed-in owner of an account, by a session that is alive (SGN-13). A sub-user is none, and
+/// nobody is whose password must be set anew first (ACC-14).
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Whose session it is.
@@ -61,7 +63,14 @@ pub struct SignedIn {
     pub session: Session,
     /// The limits that the owner chose, or the installation's.
     pub limits: SessionLimits,
+    /// The password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
 }
+
+/// The same owner also while the password must be set anew: for setting it, and for the proof that this
+/// asks for (ACC-14, PRT-2).
+#[derive(Clone, Debug)]
+pub struct SetsPassword(pub SignedIn);
 
 /// Whoever is signed in: the owner of an account or one of its sub-users (SGN-14).
 #[derive(Clone, Debug)]
@@ -148,11 +157,42 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let SetsPassword(owner) = SetsPassword::from_request_parts(parts, app).await?;
+        owner.may_act(app)?;
+        Ok(owner)
+    }
+}
+
+impl SignedIn {
+    /// Refuses whatever is not about the password, while that must be set anew (ACC-14).
+    fn may_act(&self, app: &App) -> Result<(), ApiError> {
+        Refused::unless_none(may_act_as_owner(self.must_set_password))
+            .map_err(|refused| ApiError::all_refused(refused, now(app)))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for SetsPassword {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let SignedInUser { at, user_id } = SignedInUser::from_request_parts(parts, app).await?;
         match user_id {
-            None => Ok(at),
+            None => Ok(Self(at)),
             Some(_) => Err(ApiError::refused(AccountRefusal::OnlyOwner, now(app))),
         }
+    }
+}
+
+impl MaybeSignedIn {
+    /// The owner, where what is asked for needs one: binding does, signing in does not.
+    ///
+    /// # Errors
+    /// When it is nobody, a sub-user, or an owner who must set the password first (ACC-14).
+    pub(crate) fn owner(&self, app: &App) -> Result<&SignedIn, ApiError> {
+        let user = self.0.as_ref().filter(|user| user.user_id.is_none());
+        let owner = &user.ok_or(ApiError::SignInRequired)?.at;
+        owner.may_act(app)?;
+        Ok(owner)
     }
 }
 
@@ -184,7 +224,7 @@ impl FromRequestParts<Arc<App>> for MaybeSignedIn {
 }
 
 /// Looks the session up, every time: a session that was ended fails on the very next request, and so
-/// does every session of an account that its owner has locked (ACC-14).
+/// does every session of an account that its owner has locked or that is gone (ACC-14, DRG-6).
 async fn use_session(app: &App, token: &str) -> Result<Option<SignedInUser>, ApiError> {
     let now = app.clock.now();
     let mut tx = app.store.read().await?;
@@ -196,7 +236,7 @@ async fn use_session(app: &App, token: &str) -> Result<Option<SignedInUser>, Api
     let limits = found
         .limits
         .unwrap_or(SessionLimits::of(&app.policy.sign_in));
-    let is_open = access_account(AccountStanding::Open, found.lock).is_ok();
+    let is_open = access_account(found.standing, found.lock).is_ok();
     if !is_open || !found.session.is_alive_within(limits, now) {
         return Ok(None);
     }
@@ -213,6 +253,7 @@ async fn use_session(app: &App, token: &str) -> Result<Option<SignedInUser>, Api
             session_id: found.id,
             session,
             limits,
+            must_set_password: found.must_set_password,
         },
         user_id: found.user_id,
     }))

@@ -246,7 +246,7 @@ impl Contact {
                 again_at=self.again_at
                 pending=self.sending
                 on_send=move |()| self.send_again()
-                help=no_code(language)
+                help=no_code(&[self.kind], language)
             />
         };
         self.around(

@@ -1,16 +1,21 @@
 //! Downloading all data, and locking the account at once (ACC-14). Knows when to ask; not what is held.
 
+use contract::account::AccountInfo;
 use domain::account::AccountRefusal;
 use leptos::prelude::*;
 
 use crate::announce::Announcer;
 use crate::api::{self, ApiError};
 use crate::form::Form;
+use crate::load::Load;
 use crate::session::SessionContext;
 use crate::text::account_data::{AccountDataText, account_refusal};
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
 use crate::ui::{Confirm, ConfirmWords, ErrorSummary, download, live_text};
+
+/// The id of why the data cannot be downloaded now.
+const WHY_NOT: &str = "export-why-not";
 
 /// Both buttons.
 #[derive(Clone, Copy)]
@@ -20,11 +25,13 @@ pub(super) struct Data {
     asks: RwSignal<bool>,
     announcer: Announcer,
     session: SessionContext,
+    account: Load<AccountInfo>,
 }
 
 impl Data {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(account: Load<AccountInfo>) -> Self {
         Self {
+            account,
             export: Form::new("export-problems"),
             lock: Form::new("lock-problems"),
             asks: RwSignal::new(false),
@@ -62,10 +69,18 @@ impl Data {
                 {summary(export)}
                 {summary(lock)}
                 <div class="deed">
-                    <button type="button" class="button" on:click=move |_| self.download()>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-describedby=WHY_NOT
+                        on:click=move |_| self.download()
+                    >
                         {live_text(words)}
                     </button>
                     <p class="fact-hint">{text.export_hint}</p>
+                    <p id=WHY_NOT class="fact-hint">
+                        {live_text(move || self.why_not(language))}
+                    </p>
                 </div>
                 <div class="deed">
                     <button
@@ -100,6 +115,15 @@ impl Data {
         .into_any()
     }
 
+    /// Why the data cannot be downloaded now, before anybody asks for them (API-2).
+    fn why_not(self, language: Language) -> String {
+        self.account.with(|account| {
+            let refusals = account.export_refusals.iter();
+            let sentences = refusals.filter_map(|refusal| account_refusal(language, refusal));
+            sentences.collect::<Vec<_>>().concat()
+        })
+    }
+
     fn download(self) {
         if self.export.pending().get_untracked() {
             return;
@@ -109,6 +133,7 @@ impl Data {
         self.export
             .send(api::account::export(), move |answer| match answer {
                 Ok(text) => {
+                    self.account.again();
                     if download("account.json", "application/json", &text) {
                         self.announcer.tell(Sentence::new(|language| {
                             AccountDataText::of(language).exported

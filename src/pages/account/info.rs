@@ -11,6 +11,7 @@ use super::contact::Contact;
 use super::data::Data;
 use super::login_methods::LoginMethods;
 use super::nickname::NicknameForm;
+use super::several::Several;
 use crate::load::{self, Load};
 use crate::text::account::{AccountText, verification_status};
 use crate::text::account_data::{self as data_text, AccountDataText};
@@ -30,8 +31,9 @@ pub(super) fn page() -> AnyView {
     let nickname = NicknameForm::new(account);
     let phone = Contact::new(ContactKind::Phone, account);
     let email = Contact::new(ContactKind::Email, account);
+    let several = Several::new(account);
     let methods = LoginMethods::new(account);
-    let data = Data::new();
+    let data = Data::new(account);
     layout::page(
         |language| AccountText::of(language).title,
         move |language| {
@@ -39,7 +41,7 @@ pub(super) fn page() -> AnyView {
                 view! {
                     {live(move || pending(account, language))}
                     {identity(account, language)}
-                    {basic_info(account, nickname, (phone, email), language)}
+                    {basic_info(account, (nickname, several), (phone, email), language)}
                     {methods.view(language)}
                     {data.view(language)}
                 }
@@ -184,7 +186,7 @@ fn verification(account: Load<AccountInfo>, language: Language) -> AnyView {
 
 fn basic_info(
     account: Load<AccountInfo>,
-    nickname: NicknameForm,
+    (nickname, several): (NicknameForm, Several),
     (phone, email): (Contact, Contact),
     language: Language,
 ) -> AnyView {
@@ -195,7 +197,7 @@ fn basic_info(
         let words = contact.manage;
         view! { <a href=place>{words}</a> }.into_any()
     };
-    let several = vec![
+    let reached = vec![
         explained(
             (contact.login_email, ContactField::LoginEmail),
             value(account, |account| account.login_email.clone(), language),
@@ -231,11 +233,12 @@ fn basic_info(
         <section class="card" aria-labelledby="basic-info">
             <h2 id="basic-info">{text.basic_info}</h2>
             {facts(lines)}
+            {several.view(language)}
         </section>
         <section class="card" aria-labelledby="contacts">
             <h2 id="contacts">{contact.heading}</h2>
             <p>{contact.lead}</p>
-            {facts(several)}
+            {facts(reached)}
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 //! LGM-3). Knows what is asked for; the rules judge on the server.
 
 use contract::codes::CodeSent;
-use domain::contacts::CodeRefusal;
+use domain::contacts::{CodeRefusal, ContactKind};
 use domain::identity::{Email, EmailProblem};
 use domain::protection::{SensitiveOperation, SixDigitsProblem};
 use leptos::ev::SubmitEvent;
@@ -98,7 +98,7 @@ impl LoginEmailForm {
                     again_at=self.again_at
                     pending=self.sending
                     on_send=move |()| self.send_code()
-                    help=no_code(language)
+                    help=no_code(&[ContactKind::Email], language)
                 />
                 <div class="buttons">
                     <SubmitButton

@@ -76,13 +76,27 @@ impl LoginMethods {
                 {self.end_others.view(language)}
                 {table}
                 <Disclosure summary=text.expiring>
-                    <p>{text.expiring_answer}</p>
+                    {live(move || self.expiring(language))}
                 </Disclosure>
                 {wecom_guide(language)}
                 {self.question(language)}
             </section>
         }
         .into_any()
+    }
+
+    /// What to do about each identity that a company may take away (LGM-4).
+    fn expiring(self, language: Language) -> AnyView {
+        let advice = self.account.with(|account| account.expiring.clone());
+        let lines: Vec<_> = advice
+            .into_iter()
+            .map(|advice| {
+                let identity = words::expiring_identity(language, advice.identity);
+                let step = words::expiring_step(language, advice.step);
+                view! { <li>{identity} ": " {step}</li> }
+            })
+            .collect();
+        view! { <ul class="bullets">{lines}</ul> }.into_any()
     }
 
     fn row(self, method: &LoginMethodShown, language: Language) -> Vec<AnyView> {
@@ -217,16 +231,9 @@ impl LoginMethods {
             return;
         };
         self.asks.set(false);
-        let operation = match kind {
-            LoginMethodKind::Wechat => SensitiveOperation::ChangeWechat,
-            LoginMethodKind::Email
-            | LoginMethodKind::Qq
-            | LoginMethodKind::OfficialAccount
-            | LoginMethodKind::Wecom => SensitiveOperation::ChangeLoginMethods,
-        };
         let call = move || api::account::unbind(kind);
         self.form
-            .send_proved(operation, call, move |answer| match answer {
+            .send_proved(operation(kind), call, move |answer| match answer {
                 Ok(changed) => {
                     self.account.again();
                     self.end_others.ask(changed.offer_to_end);
@@ -248,18 +255,33 @@ impl LoginMethods {
 
     fn visit(self, kind: LoginMethodKind) {
         self.form.clear();
-        let call = api::account::visit_to_bind(kind);
-        self.form.send(call, move |answer| match answer {
-            Ok(visit) => {
-                // Another site's page, or in the demo one of ours that plays it.
-                let _ = window().location().assign(&visit.address);
-            }
-            Err(error) => self.refused(&error),
-        });
+        self.announcer.clear_notice();
+        // The proof comes first, so that nobody comes back from a service to be asked for it (LGM-9).
+        let call = move || api::account::visit_to_bind(kind);
+        let operation = operation(kind);
+        self.form
+            .send_proved(operation, call, move |answer| match answer {
+                Ok(visit) => {
+                    // Another site's page, or in the demo one of ours that plays it.
+                    let _ = window().location().assign(&visit.address);
+                }
+                Err(error) => self.refused(&error),
+            });
     }
 
     fn refused(self, error: &ApiError) {
         self.form.show_error(error, &|_| None, &why);
+    }
+}
+
+/// The operation that changing this kind is (PRT-2, LGM-9).
+const fn operation(kind: LoginMethodKind) -> SensitiveOperation {
+    match kind {
+        LoginMethodKind::Wechat => SensitiveOperation::ChangeWechat,
+        LoginMethodKind::Email
+        | LoginMethodKind::Qq
+        | LoginMethodKind::OfficialAccount
+        | LoginMethodKind::Wecom => SensitiveOperation::ChangeLoginMethods,
     }
 }
 

@@ -8,6 +8,7 @@ mod info;
 mod login_email;
 mod login_methods;
 mod nickname;
+mod several;
 
 use super::{Page, area};
 

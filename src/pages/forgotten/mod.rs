@@ -1,6 +1,7 @@
 //! Getting back in without being signed in: a forgotten password (SGN-7), locking from a notice and
 //! unlocking (ACC-14). The door of the area.
 
+mod found;
 mod lock;
 mod page;
 mod unlock;

@@ -1,35 +1,27 @@
 //! The page at `/forgotten`. Knows the order of the questions; not who has an account.
 
-use std::rc::Rc;
-
 use contract::forgotten::{ResetChoice, ResetPassword};
 use domain::account::AccountRefusal;
 use domain::sign_in::PasswordResetRefusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::found::{Asking, Found};
 use crate::address::Address;
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused};
-use crate::form::{FieldMessage, Form};
+use crate::form::Form;
 use crate::new_password::{self, NewPassword};
-use crate::proving::Calling;
-use crate::reaching::{Calls, ReachForm, Reached};
+use crate::reaching::Reached;
 use crate::sent_code;
 use crate::session::SessionContext;
 use crate::text::forgotten::{self as text, ForgottenText};
-use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, lock};
-use crate::ui::{
-    Choice, Disclosure, ErrorSummary, Notice, NoticeKind, RadioGroup, SubmitButton, fact, facts,
-    live, nothing,
-};
+use crate::ui::{Choice, Disclosure, Notice, NoticeKind, SubmitButton, live};
 use crate::{layout, paths, product};
 
 /// The id of the input for the code, unique in the app.
 const CODE: &str = "forgotten-code";
-/// The id of the first of the accounts.
-const ACCOUNTS: &str = "accounts";
 
 /// The page.
 pub(super) fn page() -> AnyView {
@@ -43,10 +35,7 @@ pub(super) fn page() -> AnyView {
 /// What is known so far.
 #[derive(Clone, Copy)]
 struct ForgottenPage {
-    reach: ReachForm,
-    reached: RwSignal<Option<Reached>>,
-    accounts: RwSignal<Vec<ResetChoice>>,
-    choice: RwSignal<String>,
+    found: Found<ResetChoice>,
     form: Form,
     password: NewPassword,
     address: Address,
@@ -56,31 +45,17 @@ struct ForgottenPage {
 
 impl ForgottenPage {
     fn new() -> Self {
-        let reached = RwSignal::new(None);
-        let accounts = RwSignal::new(Vec::new());
-        let choice = RwSignal::new(String::new());
-        let calls = Calls {
-            send: Rc::new(|target| Box::pin(api::forgotten::send_code(target))),
-            find: Rc::new(move |by: Reached| -> Calling<()> {
-                Box::pin(async move {
-                    let Reached { target, code } = by.clone();
-                    let found = api::forgotten::accounts(target, code).await?;
-                    // One is no choice.
-                    choice.set(match &*found.accounts {
-                        [only] => only.choice.clone(),
-                        _ => String::new(),
-                    });
-                    accounts.set(found.accounts);
-                    reached.set(Some(by));
-                    Ok(())
-                })
-            }),
-        };
         Self {
-            reach: ReachForm::new(CODE, calls),
-            reached,
-            accounts,
-            choice,
+            found: Found::new(Asking {
+                code: CODE,
+                send: |target| Box::pin(api::forgotten::send_code(target)),
+                find: |Reached { target, code }| {
+                    Box::pin(async move {
+                        let found = api::forgotten::accounts(target, code).await?;
+                        Ok(found.accounts)
+                    })
+                },
+            }),
             form: Form::new("forgotten-problems"),
             password: NewPassword::new(),
             address: Address::expect(),
@@ -91,98 +66,33 @@ impl ForgottenPage {
 
     fn view(self, language: Language) -> AnyView {
         let text = ForgottenText::of(language);
-        if self.reached.with(Option::is_none) {
-            let words = (text.target, text.target_hint);
-            return view! {
-                <p class="lead">{text.lead}</p>
-                {self.reach.view(language, words)}
-                {other_ways(language)}
-            }
-            .into_any();
-        }
-        let over_again = view! {
-            <p>
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    on:click=move |_| self.begin_again()
-                >
-                    {text.over_again}
-                </button>
-            </p>
-        };
-        let content = match self.accounts.with(Vec::is_empty) {
-            true => view! { <p>{text.none}</p> }.into_any(),
-            false => self.accounts_view(language),
-        };
+        let words = (text.lead, text.target, text.target_hint, text.none);
+        let accounts = move || self.accounts_view(language);
         view! {
-            {content}
-            {over_again}
+            {self.found.view(language, words, self.form, accounts)}
             {other_ways(language)}
         }
         .into_any()
     }
 
-    fn begin_again(self) {
-        self.reach.clear();
-        self.form.clear();
-        self.reached.set(None);
-    }
-
     fn accounts_view(self, language: Language) -> AnyView {
-        let text = ForgottenText::of(language);
-        let form = self.form;
-        let choices: Vec<Choice> = self.accounts.with(|accounts| {
-            accounts
-                .iter()
-                .map(|account| Choice::new(&account.choice, &account.account_id))
-                .collect()
-        });
-        let which = match choices.len() {
-            1 => {
-                let id = self.accounts.with(|accounts| {
-                    let first = accounts.first();
-                    first
-                        .map(|first| first.account_id.clone())
-                        .unwrap_or_default()
-                });
-                let id = view! { <span class="number">{id}</span> }.into_any();
-                facts(vec![fact(text.account, id, "", nothing())])
-            }
-            _ => {
-                let error = form.error_of(ACCOUNTS, language);
-                let value = self.choice;
-                view! { <RadioGroup id=ACCOUNTS label=text.choose error choices value /> }
-                    .into_any()
-            }
+        let as_choice = |account: &ResetChoice| Choice::new(&account.choice, &account.account_id);
+        let only = |account: &ResetChoice| {
+            view! { <span class="number">{account.account_id.clone()}</span> }.into_any()
         };
-        view! {
-            <form class="form" novalidate on:submit=move |event| self.submit(&event)>
-                <ErrorSummary
-                    id=form.summary()
-                    title=ShellText::of(language).problems
-                    fields=Signal::derive(move || form.field_errors(language))
-                    whole=Signal::derive(move || form.whole_error(language))
-                />
-                {which}
-                {live(move || self.chosen_view(language))}
-            </form>
-        }
-        .into_any()
-    }
-
-    fn chosen(self) -> Option<ResetChoice> {
-        let choice = self.choice.get();
-        self.accounts.with(|accounts| {
-            let mut accounts = accounts.iter();
-            accounts.find(|account| account.choice == choice).cloned()
-        })
+        self.found.form(
+            self.form,
+            language,
+            (ForgottenText::of(language).choose, as_choice, only),
+            move || self.chosen_view(language),
+            move |event| self.submit(event),
+        )
     }
 
     /// What can be done about the chosen account.
     fn chosen_view(self, language: Language) -> AnyView {
         let text = ForgottenText::of(language);
-        match self.chosen() {
+        match self.found.chosen() {
             Some(account) if account.is_locked => view! {
                 <Notice kind=NoticeKind::Warning>
                     <p>{text.locked}</p>
@@ -212,27 +122,19 @@ impl ForgottenPage {
         if !self.form.may_submit(event) {
             return;
         }
-        let choice = self.choice.get_untracked();
-        let chosen = match choice.is_empty() {
-            true => Err(FieldMessage {
-                field: ACCOUNTS,
-                sentence: Sentence::new(|language| ForgottenText::of(language).choose_problem),
-            }),
-            false => Ok(choice),
-        };
-        let (choice, password) = match (chosen, self.password.read()) {
-            (Ok(choice), Ok(password)) => (choice, password),
-            (choice, password) => {
-                let problems = choice.err().into_iter().chain(password.err()).collect();
+        let (account, password) = match (self.found.read(), self.password.read()) {
+            (Ok(account), Ok(password)) => (account, password),
+            (account, password) => {
+                let problems = account.err().into_iter().chain(password.err()).collect();
                 return self.form.show_fields(problems);
             }
         };
-        let Reached { target, code } = self.reached.get_untracked().unwrap_or_default();
+        let Reached { target, code } = self.found.by();
         self.form.clear();
         let call = api::forgotten::reset(ResetPassword {
             target,
             code,
-            choice,
+            choice: account.choice,
             password,
         });
         self.form.send(call, move |answer| match answer {
@@ -242,7 +144,7 @@ impl ForgottenPage {
     }
 
     fn done(self) {
-        self.reach.clear();
+        self.found.forget();
         let done = |language| ForgottenText::of(language).done;
         self.announcer.leave_notice(Sentence::new(done));
         // A session of this account in this browser has ended like all others.

@@ -1,7 +1,5 @@
 //! The page at `/unlock`. Knows the order of the questions; not who has an account.
 
-use std::rc::Rc;
-
 use contract::lock::{Unlock, UnlockChoice};
 use domain::account::AccountRefusal;
 use domain::mfa::MfaRefusal;
@@ -9,20 +7,18 @@ use domain::protection::{ProofMethod, SixDigitsProblem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::found::{Asking, Found};
 use crate::address::Address;
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused};
 use crate::form::{FieldMessage, Form};
 use crate::new_password::{self, NewPassword};
-use crate::proving::Calling;
-use crate::reaching::{Calls, ReachForm, Reached};
+use crate::reaching::Reached;
 use crate::text::forgotten::ForgottenText;
 use crate::text::lock::{self as text, LockText};
-use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, codes, failure, mfa};
 use crate::ui::{
-    Choice, Disclosure, ErrorSummary, Field, FieldValue, Notice, NoticeKind, RadioGroup,
-    SubmitButton, fact, facts, live, nothing,
+    Choice, Disclosure, Field, FieldValue, Notice, NoticeKind, SubmitButton, live, nothing,
 };
 use crate::{layout, paths, product, sent_code};
 
@@ -30,8 +26,6 @@ use crate::{layout, paths, product, sent_code};
 const CODE: &str = "unlock-code";
 /// The id of the input for a code of the MFA device.
 const MFA: &str = "mfa-code";
-/// The id of the first of the accounts.
-const ACCOUNTS: &str = "accounts";
 
 /// The page.
 pub(super) fn page() -> AnyView {
@@ -45,10 +39,7 @@ pub(super) fn page() -> AnyView {
 /// What is known so far.
 #[derive(Clone, Copy)]
 struct UnlockPage {
-    reach: ReachForm,
-    reached: RwSignal<Option<Reached>>,
-    accounts: RwSignal<Vec<UnlockChoice>>,
-    choice: RwSignal<String>,
+    found: Found<UnlockChoice>,
     form: Form,
     password: NewPassword,
     mfa: FieldValue,
@@ -58,31 +49,17 @@ struct UnlockPage {
 
 impl UnlockPage {
     fn new() -> Self {
-        let reached = RwSignal::new(None);
-        let accounts = RwSignal::new(Vec::new());
-        let choice = RwSignal::new(String::new());
-        let calls = Calls {
-            send: Rc::new(|target| Box::pin(api::lock::send_code(target))),
-            find: Rc::new(move |by: Reached| -> Calling<()> {
-                Box::pin(async move {
-                    let Reached { target, code } = by.clone();
-                    let found = api::lock::accounts(target, code).await?;
-                    // One is no choice.
-                    choice.set(match &*found.accounts {
-                        [only] => only.choice.clone(),
-                        _ => String::new(),
-                    });
-                    accounts.set(found.accounts);
-                    reached.set(Some(by));
-                    Ok(())
-                })
-            }),
-        };
         Self {
-            reach: ReachForm::new(CODE, calls),
-            reached,
-            accounts,
-            choice,
+            found: Found::new(Asking {
+                code: CODE,
+                send: |target| Box::pin(api::lock::send_code(target)),
+                find: |Reached { target, code }| {
+                    Box::pin(async move {
+                        let found = api::lock::accounts(target, code).await?;
+                        Ok(found.accounts)
+                    })
+                },
+            }),
             form: Form::new("unlock-problems"),
             password: NewPassword::new(),
             mfa: FieldValue::new(""),
@@ -93,100 +70,37 @@ impl UnlockPage {
 
     fn view(self, language: Language) -> AnyView {
         let text = LockText::of(language);
-        if self.reached.with(Option::is_none) {
-            let words = (text.target, text.target_hint);
-            return view! {
-                <p class="lead">{text.unlock_lead}</p>
-                {self.reach.view(language, words)}
-                {none_left(language)}
-            }
-            .into_any();
-        }
-        let content = match self.accounts.with(Vec::is_empty) {
-            true => view! { <p>{text.none}</p> }.into_any(),
-            false => self.accounts_view(language),
-        };
+        let words = (text.unlock_lead, text.target, text.target_hint, text.none);
+        let accounts = move || self.accounts_view(language);
         view! {
-            {content}
-            <p>
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    on:click=move |_| self.begin_again()
-                >
-                    {ForgottenText::of(language).over_again}
-                </button>
-            </p>
+            {self.found.view(language, words, self.form, accounts)}
             {none_left(language)}
         }
         .into_any()
     }
 
-    fn begin_again(self) {
-        self.reach.clear();
-        self.form.clear();
-        self.reached.set(None);
-    }
-
     fn accounts_view(self, language: Language) -> AnyView {
-        let form = self.form;
-        let choices: Vec<Choice> = self.accounts.with(|accounts| {
-            let choice = |account: &UnlockChoice| {
-                let hint = text::choice_hint(language, account.since);
-                Choice::new(&account.choice, &account.account_id).hint(&hint)
-            };
-            accounts.iter().map(choice).collect()
-        });
-        let which = match choices.len() {
-            1 => self.only_one(language),
-            _ => {
-                let label = LockText::of(language).choose;
-                let error = form.error_of(ACCOUNTS, language);
-                let value = self.choice;
-                view! { <RadioGroup id=ACCOUNTS label error choices value /> }.into_any()
-            }
+        let as_choice = |account: &UnlockChoice| {
+            let hint = text::choice_hint(language, account.since);
+            Choice::new(&account.choice, &account.account_id).hint(&hint)
         };
-        view! {
-            <form class="form" novalidate on:submit=move |event| self.submit(&event)>
-                <ErrorSummary
-                    id=form.summary()
-                    title=ShellText::of(language).problems
-                    fields=Signal::derive(move || form.field_errors(language))
-                    whole=Signal::derive(move || form.whole_error(language))
-                />
-                {which}
-                {live(move || self.chosen_view(language))}
-            </form>
-        }
-        .into_any()
-    }
-
-    fn only_one(self, language: Language) -> AnyView {
-        let words = self.accounts.with(|accounts| {
-            let first = accounts.first();
-            first.map(|first| text::locked(language, &first.account_id, first.since))
-        });
-        let words = view! { <span>{words.unwrap_or_default()}</span> }.into_any();
-        facts(vec![fact(
-            ForgottenText::of(language).account,
-            words,
-            "",
-            nothing(),
-        )])
-    }
-
-    fn chosen(self) -> Option<UnlockChoice> {
-        let choice = self.choice.get();
-        self.accounts.with(|accounts| {
-            let mut accounts = accounts.iter();
-            accounts.find(|account| account.choice == choice).cloned()
-        })
+        let only = |account: &UnlockChoice| {
+            let words = text::locked(language, &account.account_id, account.since);
+            view! { <span>{words}</span> }.into_any()
+        };
+        self.found.form(
+            self.form,
+            language,
+            (LockText::of(language).choose, as_choice, only),
+            move || self.chosen_view(language),
+            move |event| self.submit(event),
+        )
     }
 
     /// What can be done about the chosen account.
     fn chosen_view(self, language: Language) -> AnyView {
         let text = LockText::of(language);
-        let chosen = self.chosen();
+        let chosen = self.found.chosen();
         let needs_mfa = chosen.as_ref().is_some_and(needs_mfa);
         if let Some(account) = &chosen
             && !account.may_unlock
@@ -239,11 +153,9 @@ impl UnlockPage {
         if !self.form.may_submit(event) {
             return;
         }
-        let Some(account) = untrack(|| self.chosen()) else {
-            return self.form.show_fields(vec![FieldMessage {
-                field: ACCOUNTS,
-                sentence: Sentence::new(|language| ForgottenText::of(language).choose_problem),
-            }]);
+        let account = match self.found.read() {
+            Ok(account) => account,
+            Err(problem) => return self.form.show_fields(vec![problem]),
         };
         let mfa_code = match needs_mfa(&account) {
             false => Ok(None),
@@ -260,7 +172,7 @@ impl UnlockPage {
                 return self.form.show_fields(problems);
             }
         };
-        let Reached { target, code } = self.reached.get_untracked().unwrap_or_default();
+        let Reached { target, code } = self.found.by();
         self.form.clear();
         let call = api::lock::unlock(Unlock {
             target,
@@ -271,7 +183,7 @@ impl UnlockPage {
         });
         self.form.send(call, move |answer| match answer {
             Ok(()) => {
-                self.reach.clear();
+                self.found.forget();
                 let done = |language| LockText::of(language).done;
                 self.announcer.leave_notice(Sentence::new(done));
                 self.address.replace(paths::sign_in());

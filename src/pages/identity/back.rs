@@ -7,6 +7,7 @@ use contract::session::SignInAnswer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::NEXT;
 use crate::address::Address;
 use crate::announce::HEADING;
 use crate::api::{self, ApiError};
@@ -16,7 +17,7 @@ use crate::text::Language;
 use crate::text::providers::{self as words, ProviderText};
 use crate::text::shell::ShellText;
 use crate::ui::{Notice, NoticeKind, Skeleton, focus_soon, live};
-use crate::{layout, paths};
+use crate::{draft, layout, paths};
 
 /// What came of it.
 #[derive(Clone, Debug)]
@@ -68,10 +69,13 @@ impl Back {
     }
 
     fn take(self, outcome: Outcome) {
+        let kept = draft::read(NEXT);
+        draft::write(NEXT, "");
+        let next = Some(kept.as_str()).filter(|next| !next.is_empty());
         match outcome {
-            Outcome::SignIn { answer } => signed_in(self.session, self.address, &answer),
+            Outcome::SignIn { answer } => signed_in(self.session, self.address, &answer, next),
             // A page of its own, which can be loaded again.
-            Outcome::Waits { .. } => self.address.replace(paths::identity()),
+            Outcome::Waits { .. } => self.address.replace(&paths::then(paths::identity(), next)),
             Outcome::Verified => self.address.replace(paths::verification_person()),
             other => {
                 self.state.try_set(State::Came(other));
@@ -176,13 +180,18 @@ impl Back {
     }
 }
 
-/// Goes on after the first proof was right: the route table leads on, or the second step is next.
-pub(super) fn signed_in(session: SessionContext, address: Address, answer: &SignInAnswer) {
+/// Goes on after the first proof was right: to where the person wanted to go, or to the second step.
+pub(super) fn signed_in(
+    session: SessionContext,
+    address: Address,
+    answer: &SignInAnswer,
+    next: Option<&str>,
+) {
     match answer {
         SignInAnswer::SignedIn(current) => {
             session.set(current);
-            address.replace(paths::home());
+            address.replace(&paths::place_to_go_on(next));
         }
-        SignInAnswer::SecondStep(_) => address.replace(paths::second_step()),
+        SignInAnswer::SecondStep(_) => address.replace(&paths::then(paths::second_step(), next)),
     }
 }

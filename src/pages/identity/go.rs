@@ -6,16 +6,20 @@ use contract::providers::Aim;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::NEXT;
 use crate::address::Address;
 use crate::api::{self, ApiError};
 use crate::text::providers::ProviderText;
 use crate::text::shell::ShellText;
 use crate::ui::{Notice, NoticeKind, Skeleton, live};
-use crate::{layout, paths, scanning};
+use crate::{draft, layout, paths, scanning};
 
 /// The page.
 pub(super) fn page() -> AnyView {
-    let here = Address::expect().now();
+    let address = Address::expect();
+    // The service sends the browser back without it.
+    draft::write(NEXT, &address.query(paths::NEXT).unwrap_or_default());
+    let here = address.now();
     let path = here.split('?').next().unwrap_or_default();
     let kind = pages::part(path, pages::VISIT, "kind")
         .unwrap_or_default()

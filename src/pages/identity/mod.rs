@@ -10,6 +10,9 @@ mod waiting;
 
 use super::{Page, area};
 
+/// Where the place is kept that the person goes on to after a visit to a service.
+const NEXT: &str = "visit-next";
+
 /// The pages of the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {

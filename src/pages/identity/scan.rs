@@ -13,6 +13,7 @@ use crate::api::{self, ApiError};
 use crate::scanning::{self, Scanning};
 use crate::session::SessionContext;
 use crate::text::providers::ProviderText;
+use crate::text::sign_in::SignInText;
 use crate::ui::{Notice, NoticeKind, live, nothing};
 use crate::{layout, paths};
 
@@ -20,13 +21,20 @@ use crate::{layout, paths};
 pub(super) fn page() -> AnyView {
     let session = SessionContext::expect();
     let address = Address::expect();
+    let next = address.query(paths::NEXT);
+    let back = paths::then(paths::sign_in(), next.as_deref());
     let failed = RwSignal::new(None::<ApiError>);
     let take = move |id: String| {
+        let next = next.clone();
         spawn_local(async move {
             match api::providers::take_scan(&id).await {
-                Ok(Outcome::SignIn { answer }) => signed_in(session, address, &answer),
+                Ok(Outcome::SignIn { answer }) => {
+                    signed_in(session, address, &answer, next.as_deref());
+                }
                 // Whatever else comes of it stands on the page of what waits.
-                Ok(_) => address.replace(paths::identity()),
+                Ok(_) => {
+                    address.replace(&paths::then(paths::identity(), next.as_deref()));
+                }
                 Err(error) => {
                     failed.try_set(Some(error));
                 }
@@ -51,9 +59,14 @@ pub(super) fn page() -> AnyView {
                 <p class="lead">{text.scan_lead}</p>
                 {failed}
                 <section class="card">{scan.view(language)}</section>
-                <Notice kind=NoticeKind::Warning><p>{text.scan_warning}</p></Notice>
+                <Notice kind=NoticeKind::Warning>
+                    <p>{text.scan_warning}</p>
+                    <p>
+                        <a href=paths::sign_in_sub_user()>{SignInText::of(language).sub_user}</a>
+                    </p>
+                </Notice>
                 <p class="other-ways">
-                    <a href=paths::sign_in()>{text.to_sign_in}</a>
+                    <a href=back.clone()>{text.to_sign_in}</a>
                 </p>
             }
             .into_any()

@@ -11,6 +11,7 @@ use super::back::signed_in;
 use crate::address::Address;
 use crate::announce::Announcer;
 use crate::api::{self, ApiError, Refused};
+use crate::end_others::EndOthers;
 use crate::form::Form;
 use crate::load::Load;
 use crate::session::SessionContext;
@@ -19,8 +20,11 @@ use crate::text::proof::protection_refusal;
 use crate::text::providers::{self as words, ProviderText};
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
-use crate::ui::{ErrorSummary, Notice, NoticeKind, live, nothing};
+use crate::ui::{ErrorSummary, Notice, NoticeKind, focus_soon, live, nothing};
 use crate::{layout, paths, scanning};
+
+/// The id of what was bound.
+const BOUND: &str = "was-bound";
 
 /// The page.
 #[derive(Clone, Copy)]
@@ -29,6 +33,9 @@ struct Identity {
     session: SessionContext,
     address: Address,
     announcer: Announcer,
+    end_others: EndOthers,
+    /// What was bound here, when there is still something to ask (SGN-6).
+    bound: RwSignal<Option<Sentence>>,
 }
 
 /// The page.
@@ -39,18 +46,23 @@ pub(super) fn page() -> AnyView {
         session: SessionContext::expect(),
         address: Address::expect(),
         announcer: Announcer::expect(),
+        end_others: EndOthers::new(),
+        bound: RwSignal::new(None),
     };
     layout::page(
         |language| ProviderText::of(language).identity_title,
         move |language| {
             let form = identity.form;
             let content = layout::loaded(waiting, language, move || {
-                live(
-                    move || match waiting.with(|waiting| waiting.identity.clone()) {
+                live(move || {
+                    if let Some(said) = identity.bound.get() {
+                        return identity.was_bound(said, language);
+                    }
+                    match waiting.with(|waiting| waiting.identity.clone()) {
                         Some(seen) => identity.view(&seen, language),
                         None => identity.nothing_waits(language),
-                    },
-                )
+                    }
+                })
             });
             view! {
                 <ErrorSummary
@@ -71,7 +83,7 @@ impl Identity {
         let who = words::seen(language, seen.kind, seen.name.as_deref());
         let choices = match &seen.binding {
             Some(binding) => self.binding(seen.kind, binding, language),
-            None if seen.accounts.is_empty() => no_account(language),
+            None if seen.accounts.is_empty() => self.no_account(language),
             None => self.accounts(&seen.accounts, language),
         };
         view! {
@@ -79,8 +91,71 @@ impl Identity {
                 <strong>{who}</strong>
             </p>
             {choices}
+            <p>
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    on:click=move |_| self.forget()
+                >
+                    {ProviderText::of(language).forget}
+                </button>
+            </p>
         }
         .into_any()
+    }
+
+    /// Gives the identity up, so that nobody after this person finds it in the browser.
+    fn forget(self) {
+        if self.form.pending().get_untracked() {
+            return;
+        }
+        self.form.clear();
+        self.form
+            .send(api::providers::forget(), move |answer| match answer {
+                Ok(()) => {
+                    self.announcer.leave_notice(Sentence::new(|language| {
+                        ProviderText::of(language).forgotten
+                    }));
+                    let (place, _) = self.way_back(Language::English);
+                    self.address.replace(&place);
+                }
+                Err(error) => self.refused(&error),
+            });
+    }
+
+    /// What else there is to ask after binding, and the way on (SGN-6).
+    fn was_bound(self, said: Sentence, language: Language) -> AnyView {
+        let text = ProviderText::of(language);
+        view! {
+            <Notice kind=NoticeKind::Success>
+                <p id=BOUND tabindex="-1">
+                    {said.say(language)}
+                </p>
+            </Notice>
+            {self.end_others.view(language)}
+            <p>
+                <a class="button button-primary" href=paths::account()>
+                    {text.to_account}
+                </a>
+            </p>
+        }
+        .into_any()
+    }
+
+    /// Where the person came from to sign in or to bind, and what that is called.
+    fn way_back(self, language: Language) -> (String, &'static str) {
+        let text = ProviderText::of(language);
+        match self.session.owner() {
+            Some(_) => (paths::account().to_owned(), text.to_account),
+            None => (
+                paths::then(paths::sign_in(), self.next().as_deref()),
+                text.to_sign_in,
+            ),
+        }
+    }
+
+    fn next(self) -> Option<String> {
+        self.address.query(paths::NEXT)
     }
 
     fn accounts(self, accounts: &[AccountChoice], language: Language) -> AnyView {
@@ -115,7 +190,9 @@ impl Identity {
         self.form.clear();
         let call = api::providers::choose(choice);
         self.form.send(call, move |answer| match answer {
-            Ok(answer) => signed_in(self.session, self.address, &answer),
+            Ok(answer) => {
+                signed_in(self.session, self.address, &answer, self.next().as_deref());
+            }
             Err(error) => self.refused(&error),
         });
     }
@@ -168,14 +245,20 @@ impl Identity {
             .send_proved(operation, call, move |answer| match answer {
                 Ok(bound) => {
                     let confirms = bound.confirms_from_now_on;
-                    self.announcer.leave_notice(Sentence::new(move |language| {
+                    let said = Sentence::new(move |language| {
                         let text = ProviderText::of(language);
                         if confirms {
                             text.bound_confirms
                         } else {
                             text.bound
                         }
-                    }));
+                    });
+                    if bound.other_sessions > 0 {
+                        self.end_others.ask(bound.other_sessions);
+                        self.bound.set(Some(said));
+                        return focus_soon(BOUND);
+                    }
+                    self.announcer.leave_notice(said);
                     self.address.replace(paths::account());
                 }
                 Err(error) => self.refused(&error),
@@ -186,12 +269,28 @@ impl Identity {
         self.form.show_error(error, &|_| None, &why);
     }
 
+    /// What can be done where it signs in to no account (SGN-5).
+    fn no_account(self, language: Language) -> AnyView {
+        let text = ProviderText::of(language);
+        // Linking comes first; where the person wanted to go is behind it.
+        let here = paths::then(paths::identity(), self.next().as_deref());
+        view! {
+            <p>{text.no_account}</p>
+            <div class="buttons">
+                <a class="button button-primary" href=paths::sign_in_then(&here)>
+                    {text.link}
+                </a>
+                <a class="button" href=paths::register_finish()>
+                    {text.register}
+                </a>
+            </div>
+        }
+        .into_any()
+    }
+
     fn nothing_waits(self, language: Language) -> AnyView {
         let text = ProviderText::of(language);
-        let (href, label) = match self.session.owner() {
-            Some(_) => (paths::account(), text.to_account),
-            None => (paths::sign_in(), text.to_sign_in),
-        };
+        let (href, label) = self.way_back(language);
         view! {
             <Notice kind=NoticeKind::Warning><p>{text.nothing_waits}</p></Notice>
             <p>
@@ -202,23 +301,6 @@ impl Identity {
         }
         .into_any()
     }
-}
-
-/// What can be done where it signs in to no account (SGN-5).
-fn no_account(language: Language) -> AnyView {
-    let text = ProviderText::of(language);
-    view! {
-        <p>{text.no_account}</p>
-        <div class="buttons">
-            <a class="button button-primary" href=paths::sign_in_then(paths::identity())>
-                {text.link}
-            </a>
-            <a class="button" href=paths::register_finish()>
-                {text.register}
-            </a>
-        </div>
-    }
-    .into_any()
 }
 
 /// Everything that stands against binding, with the guide of WCM-1 where that helps (LGM-7).

@@ -10,8 +10,10 @@ use crate::announce::Announcer;
 use crate::api::ApiError;
 use crate::form::Form;
 use crate::new_password::{self, NewPassword};
+use crate::session::SessionContext;
 use crate::text::Sentence;
 use crate::text::security::SecurityText;
+use crate::ui::{Notice, NoticeKind};
 use crate::{api, layout, paths};
 
 /// The page.
@@ -21,6 +23,9 @@ pub(super) fn page() -> AnyView {
     let password = NewPassword::new();
     let announcer = Announcer::expect();
     let address = Address::expect();
+    let session = SessionContext::expect();
+    // Known when the page is made: once the password is set, the person goes elsewhere.
+    let must_set = session.owner().is_some_and(|owner| owner.must_set_password);
     let submit = move |event: &SubmitEvent| {
         if !form.may_submit(event) {
             return;
@@ -39,6 +44,7 @@ pub(super) fn page() -> AnyView {
                     announcer.leave_notice(Sentence::new(|language| {
                         SecurityText::of(language).password_saved
                     }));
+                    session.password_set();
                     address.go(paths::security());
                 }
                 Err(error) => refused(form, &error),
@@ -51,7 +57,11 @@ pub(super) fn page() -> AnyView {
             let text = SecurityText::of(language);
             let words = (text.password_label, text.password_hint);
             let field = password.view(form, language, words);
+            let must_set = must_set.then(|| {
+                view! { <Notice kind=NoticeKind::Warning><p>{text.must_set}</p></Notice> }
+            });
             view! {
+                {must_set}
                 <p class="lead">{text.password_lead}</p>
                 {around(form, field, text.password_save, language, submit)}
             }

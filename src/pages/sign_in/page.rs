@@ -15,7 +15,7 @@ use crate::form::{FieldMessage, Form};
 use crate::layout;
 use crate::load::Load;
 use crate::paths;
-use crate::puzzle::PersonCheck;
+use crate::puzzle::{Mailbox, PersonCheck};
 use crate::session::SessionContext;
 use crate::text::providers::{self as provider_words, ProviderText};
 use crate::text::shell::ShellText;
@@ -106,7 +106,7 @@ impl SignInForm {
                     show_label=shell.show_password
                     hide_label=shell.hide_password
                 />
-                {self.check.view(form, Some(Callback::new(move |()| self.email.read())), language)}
+                {self.check.view(form, Some(self.mailbox()), language)}
                 <SubmitButton label=text.submit pending_label=text.pending pending=form.pending() />
             </form>
             <div class="other-ways">
@@ -117,6 +117,14 @@ impl SignInForm {
             {live(move || ways(self.offered, language))}
         }
         .into_any()
+    }
+
+    /// Where a code goes in the place of a puzzle (SGN-1).
+    fn mailbox(self) -> Mailbox {
+        Mailbox {
+            typed: Callback::new(move |()| self.email.read()),
+            problem: |wrong| wrong.of(EMAIL).map(email_message),
+        }
     }
 
     /// The way on for who typed something that is no address, or whose account is locked.
@@ -241,17 +249,18 @@ impl SignInForm {
 /// installation speaks to some (SGN-5).
 fn ways(offered: Load<Providers>, language: Language) -> AnyView {
     let offered = offered.with(|offered| offered.offered.clone());
+    let next = Address::expect().query(paths::NEXT);
     let text = ProviderText::of(language);
     let links: Vec<_> = offered
         .into_iter()
         .map(|kind| {
             let (href, words) = match kind {
                 LoginMethodKind::Wechat => (
-                    paths::sign_in_scan().to_owned(),
+                    paths::then(paths::sign_in_scan(), next.as_deref()),
                     text.scan_sign_in.to_owned(),
                 ),
                 other => (
-                    paths::visit(api::providers::word(other)),
+                    paths::then(&paths::visit(api::providers::word(other)), next.as_deref()),
                     provider_words::sign_in_with(language, other),
                 ),
             };

@@ -157,6 +157,9 @@ async fn lgm_5_lgm_7_what_cannot_be_bound_says_why_and_shows_the_way() -> Result
         stage.signs_in(Seed::PERSON).await?;
         let person = stage.person();
         person.clicks(Role::Button, "Bind WeCom").await?;
+        // The proof comes before the visit (LGM-9), and counts for the next one too.
+        proves_by(stage, PROOF, &[]).await?;
+        person.sees(Role::Heading, "Demo phone").await?;
         stage.page_is_sound_in_both_schemes().await?;
         stage.page_can_be_touched().await?;
         person.clicks(Role::Button, "钱成员 wecom-member").await?;
@@ -188,9 +191,10 @@ async fn lgm_5_lgm_7_what_cannot_be_bound_says_why_and_shows_the_way() -> Result
 #[tokio::test]
 async fn v_27_what_began_in_one_browser_binds_nothing_in_another() -> Result<()> {
     at_both_widths("other-browser", async |stage| {
-        stage.signs_in(Seed::FOREIGNER).await?;
+        stage.signs_in(Seed::PERSON).await?;
         let person = stage.person();
         person.clicks(Role::Button, "Bind QQ").await?;
+        proves_by(stage, PROOF, &[]).await?;
         person.sees(Role::Heading, "Demo phone").await?;
         // The service answers, and the way back is not gone in this browser.
         let answer = "const asked = new URLSearchParams(location.search);

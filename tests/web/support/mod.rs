@@ -27,6 +27,8 @@ pub(crate) fn account(nickname: &str, version: i64) -> AccountInfo {
         contact_phone: ContactShown::default(),
         contact_email: ContactShown::default(),
         login_methods: Vec::new(),
+        expiring: Vec::new(),
+        export_refusals: Vec::new(),
         has_password: true,
         pending: Vec::new(),
         server_time: NOW,
@@ -45,6 +47,7 @@ pub(crate) fn session_of(lasts: Span, extends_with_use: bool) -> CurrentSession 
     CurrentSession {
         owner: Some(Owner {
             sub_user: None,
+            must_set_password: false,
             account_id: "100012345678".parse().unwrap(),
             nickname: "云上小张".to_owned(),
             ends_at: NOW.plus(lasts),

@@ -18,6 +18,23 @@ pub const CHANGE_NICKNAME: Endpoint = Endpoint {
     audit: Audit::Event("nickname_changed"),
 };
 
+/// Tells what saving several fields at once would change, for the owner to agree to (ACC-14).
+pub const COMPARE_PROFILE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/account/profile/changes",
+    who: Who::Owner,
+    audit: READS,
+};
+
+/// Saves several fields of Account info at once, after their differences were seen (ACC-14). New
+/// contacts wait to be confirmed as always (CON-6).
+pub const SAVE_PROFILE: Endpoint = Endpoint {
+    method: Method::Put,
+    path: "/api/v1/account/profile",
+    who: Who::Owner,
+    audit: Audit::Event("profile_saved"),
+};
+
 /// Wishes for another contact phone or e-mail, which waits until it is confirmed (CON-6).
 pub const PROPOSE_CONTACT: Endpoint = Endpoint {
     method: Method::Post,
@@ -102,6 +119,8 @@ pub const EXPORT_ACCOUNT: Endpoint = Endpoint {
 pub(super) const AREA: &[Endpoint] = &[
     GET_ACCOUNT,
     CHANGE_NICKNAME,
+    COMPARE_PROFILE,
+    SAVE_PROFILE,
     PROPOSE_CONTACT,
     RESEND_CONTACT_CODE,
     CONFIRM_CONTACT,

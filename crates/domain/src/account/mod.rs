@@ -41,5 +41,7 @@ pub use resources::{
     Belonging, INSTEAD_OF_MOVING, InsteadOfMoving, ProductUse, may_move_belonging, opened_products,
 };
 pub use site::Site;
-pub use standing::{AccountAccess, AccountStanding, access_account, may_access_account};
+pub use standing::{
+    AccountAccess, AccountStanding, access_account, may_access_account, may_act_as_owner,
+};
 pub use verification::VerificationStatus;

@@ -51,6 +51,8 @@ pub enum AccountRefusal {
     },
     /// The account is not locked (ACC-14).
     NotLocked,
+    /// After unlocking, the password is set anew before anything else (ACC-14).
+    PasswordNotSetAnew,
     /// The link of the notice is too old; sign in, or appeal (ACC-14).
     LockLinkExpired {
         /// When it expired.
@@ -99,6 +101,7 @@ impl Refuse for AccountRefusal {
             Self::OnlyOwner
             | Self::Locked { .. }
             | Self::NotLocked
+            | Self::PasswordNotSetAnew
             | Self::LockLinkExpired { .. }
             | Self::NothingSuchBound { .. }
             | Self::ChangedTooRecently { .. }

@@ -62,9 +62,26 @@ pub fn access_account(
     Ok(AccountAccess(()))
 }
 
+/// All reasons why the signed-in owner does nothing but set the password: it must be set anew after
+/// unlocking, since who made the owner lock the account may know it (ACC-14).
+#[must_use]
+pub fn may_act_as_owner(must_set_password: bool) -> Vec<AccountRefusal> {
+    if must_set_password {
+        vec![AccountRefusal::PasswordNotSetAnew]
+    } else {
+        Vec::new()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn acc_14_after_unlocking_the_owner_sets_the_password_before_anything_else() {
+        assert_eq!(may_act_as_owner(true), [AccountRefusal::PasswordNotSetAnew]);
+        assert_eq!(may_act_as_owner(false), []);
+    }
 
     #[test]
     fn drg_6_nothing_is_done_on_a_deregistered_account() {

@@ -45,6 +45,15 @@ impl ContactTarget {
         }
     }
 
+    /// As its owner spells it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        match self {
+            Self::Phone(phone) => phone.as_str(),
+            Self::Email(email) => email.display(),
+        }
+    }
+
     /// As others may see it (CON-13).
     #[must_use]
     pub fn masked(&self) -> Masked {

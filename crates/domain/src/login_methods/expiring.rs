@@ -31,6 +31,9 @@ pub enum ExpiringStep {
 }
 
 impl ExpiringIdentity {
+    /// Each of them (LGM-4).
+    pub const ALL: [Self; 3] = [Self::Wecom, Self::Qq, Self::CorporateQq];
+
     /// The login method it signs in with.
     #[must_use]
     pub const fn kind(self) -> LoginMethodKind {
@@ -70,11 +73,7 @@ mod tests {
 
     #[test]
     fn lgm_4_bind_another_method_and_then_unbind_the_one_that_expires() {
-        for expiring in [
-            ExpiringIdentity::Wecom,
-            ExpiringIdentity::Qq,
-            ExpiringIdentity::CorporateQq,
-        ] {
+        for expiring in ExpiringIdentity::ALL {
             let only = [method(expiring.kind())];
             assert_eq!(expiring_step(&only, expiring), ExpiringStep::BindAnother);
             let two = [method(expiring.kind()), method(LoginMethodKind::Email)];

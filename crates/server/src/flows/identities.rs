@@ -2,7 +2,7 @@
 //! (SGN-5, SGN-10, LGM-5, LGM-7). Must not know how it was proved.
 
 use axum_extra::extract::CookieJar;
-use contract::providers::{AccountChoice, Binding, Bound, Outcome, SeenIdentity};
+use contract::providers::{AccountChoice, Aim, Binding, Bound, Outcome, SeenIdentity};
 use contract::session::SignInAnswer;
 use domain::account::AccountId;
 use domain::login_methods::{
@@ -19,13 +19,13 @@ use serde_json::json;
 
 use super::browser::Browser;
 use super::consequences::Followed;
-use super::login_methods::{Of, Shown, bound, operation, replaced};
+use super::login_methods::{Of, Shown, bound, may_begin, operation, replaced};
 use super::seen::{self, About, Waiting};
 use super::signing_in::{self, FirstProof, Who, Worth};
 use super::{audited, checks};
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::SignedIn;
+use crate::extract::{MaybeSignedIn, SignedIn};
 use crate::state::App;
 use crate::store::scans::Said;
 use crate::store::{Tx, accounts, login_methods, security};
@@ -235,6 +235,50 @@ pub async fn choose(
         .ok_or_else(|| refused(ScanRefusal::Used))?;
     let (jar, answer) = sign_in(app, tx, from, (id, identity.kind()), now).await?;
     Ok((jar.add(cookies::no_seen()), answer))
+}
+
+/// What a visit or a scan is begun for, and by whom: nobody at sign-in, the owner and the session where
+/// something is to be bound.
+///
+/// # Errors
+/// When nobody is signed in who binds, or what stands against binding.
+pub async fn begun_for(
+    app: &App,
+    signed_in: &MaybeSignedIn,
+    (aim, kind): (Aim, LoginMethodKind),
+    now: Timestamp,
+) -> Result<(ScanPurpose, Option<(AccountId, String)>), ApiError> {
+    match aim {
+        Aim::SignIn => Ok((ScanPurpose::SignIn, None)),
+        Aim::Bind => {
+            let owner = signed_in.owner(app)?;
+            may_begin_binding(app, owner, kind, now).await?;
+            let by = owner.session_id.as_str().to_owned();
+            Ok((ScanPurpose::BindLoginMethod, Some((owner.account_id, by))))
+        }
+    }
+}
+
+/// Asks for the proof that binding needs, and tells what stands against it, before the person is sent to
+/// another service (LGM-9, PRT-2, API-2).
+///
+/// # Errors
+/// What the step-up or the rules of login methods refuse with.
+async fn may_begin_binding(
+    app: &App,
+    owner: &SignedIn,
+    kind: LoginMethodKind,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let mut tx = app.store.read().await?;
+    let security = security::find(&mut tx, owner.account_id)
+        .await?
+        .ok_or(ApiError::SignInRequired)?;
+    checks::require(app, &mut tx, owner, &security, operation(kind), now).await?;
+    tx.commit().await?;
+    let methods = security.plain_methods();
+    Refused::unless_none(may_begin(&security.login_state(&methods), kind))
+        .map_err(|refused| ApiError::all_refused(refused, now))
 }
 
 /// Binds the identity that waits to the account of the session, or replaces the one of its kind (LGM-5,

@@ -2,7 +2,8 @@
 //! PRT-6). The rules have decided; must not know how the identity was proved.
 
 use domain::login_methods::{
-    LoginMethod, LoginMethodKind, MethodBound, MethodReplaced, MethodUnbound,
+    LoginMethod, LoginMethodKind, LoginMethodRefusal, LoginState, MethodBound, MethodReplaced,
+    MethodUnbound, may_begin_binding, may_begin_replacing,
 };
 use domain::protection::{SecurityChange, SensitiveOperation};
 use domain::sign_in::SessionId;
@@ -42,6 +43,16 @@ pub const fn operation(kind: LoginMethodKind) -> SensitiveOperation {
         | LoginMethodKind::Qq
         | LoginMethodKind::OfficialAccount
         | LoginMethodKind::Wecom => SensitiveOperation::ChangeLoginMethods,
+    }
+}
+
+/// What stands against binding a method of this kind, or another one in its place, before it is known
+/// which (LGM-2, LGM-3, LGM-5).
+#[must_use]
+pub fn may_begin(state: &LoginState<'_>, kind: LoginMethodKind) -> Vec<LoginMethodRefusal> {
+    match state.of_kind(kind) {
+        Some(_) => may_begin_replacing(state, kind),
+        None => may_begin_binding(state, kind),
     }
 }
 

@@ -11,8 +11,8 @@ use contract::endpoints;
 use contract::forgotten::{AnswerCode, ResetAccounts, ResetChoice, ResetPassword, SendCode};
 use contract::problem::Problem;
 use domain::account::{AccountId, access_account};
-use domain::contacts::{CodePurpose, CodeRequest, ContactTarget};
-use domain::login_methods::{LoginIdentity, LoginMethodKind};
+use domain::contacts::ContactTarget;
+use domain::login_methods::LoginMethodKind;
 use domain::sign_in::{
     ForgottenPasswordState, PasswordResetRefusal, ResetAccount, forgotten_password_ways,
     reset_password as decide,
@@ -22,19 +22,21 @@ use utoipa::OpenApi;
 
 use crate::error::ApiError;
 use crate::extract::{Body, ClientAddress, RequestId, Speaks, now};
-use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::{self, Happened};
-use crate::flows::reached;
-use crate::flows::{audited, new_password, tries};
+use crate::flows::reached::{self, Wants};
+use crate::flows::{audited, codes, new_password, tries};
 use crate::routes::Routes;
 use crate::state::App;
 use crate::store::security::{self, Security};
-use crate::store::{Tx, accounts, login_methods};
+use crate::store::{Tx, accounts};
 
 /// The area's part of the OpenAPI document.
 #[derive(OpenApi)]
 #[openapi(paths(send_reset_code, find_reset_accounts, reset_password))]
 pub struct Description;
+
+/// What everybody wants here.
+const WANTS: Wants = Wants::NewPassword;
 
 /// Mounts the area.
 pub fn mount(routes: &mut Routes) {
@@ -63,17 +65,8 @@ pub async fn send_reset_code(
     Speaks(language): Speaks,
     Body(wish): Body<SendCode>,
 ) -> Result<Json<CodeSent>, ApiError> {
-    let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    tries::count_code(&app, &address, now).await?;
-    let mut tx = app.store.write().await?;
-    let delivery = match *accounts_at(&mut tx, &target).await? {
-        [] => Delivery::NobodyThere,
-        [..] => Delivery::Sent,
-    };
-    let sent = codes::send(&app, &mut tx, to_reset(target), (language, delivery), now).await?;
-    tx.commit().await?;
-    app.postman_bell.notify_one();
+    let who = (&address, language);
+    let sent = reached::send_code(&app, who, WANTS, &wish, now(&app)).await?;
     Ok(Json(sent))
 }
 
@@ -96,19 +89,9 @@ pub async fn find_reset_accounts(
     address: ClientAddress,
     Body(wish): Body<AnswerCode>,
 ) -> Result<Json<ResetAccounts>, ApiError> {
-    let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    let typed = codes::parse("code", &wish.code)?;
-    tries::count(&app, &address, now).await?;
-    codes::look(&app, &to_reset(target.clone()), typed, now).await?;
-    let mut tx = app.store.read().await?;
-    let mut accounts = Vec::new();
-    for id in accounts_at(&mut tx, &target).await? {
-        if let Some(security) = security::find(&mut tx, id).await? {
-            accounts.push(choice(&app, &security));
-        }
-    }
-    tx.commit().await?;
+    let answered = reached::answered(&app, &address, WANTS, &wish, now(&app)).await?;
+    let accounts = answered.accounts.iter();
+    let accounts = accounts.map(|security| choice(&app, security)).collect();
     Ok(Json(ResetAccounts { accounts }))
 }
 
@@ -134,13 +117,12 @@ pub async fn reset_password(
     Body(wish): Body<ResetPassword>,
 ) -> Result<StatusCode, ApiError> {
     let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    let typed = codes::parse("code", &wish.code)?;
+    let (target, typed) = reached::fields(&wish.target, &wish.code)?;
     tries::count(&app, &address, now).await?;
-    let asked = to_reset(target.clone());
+    let asked = WANTS.code(target.clone());
     codes::look(&app, &asked, typed, now).await?;
     let mut tx = app.store.read().await?;
-    let ids = accounts_at(&mut tx, &target).await?;
+    let ids = WANTS.accounts(&mut tx, &target).await?;
     let id = reached::chosen(&app, &ids, &wish.choice);
     let id = id.ok_or_else(|| ApiError::refused(PasswordResetRefusal::NotProved, now))?;
     let before = find(&mut tx, id).await?;
@@ -180,24 +162,6 @@ pub async fn reset_password(
     tx.commit().await?;
     app.postman_bell.notify_one();
     Ok(StatusCode::NO_CONTENT)
-}
-
-const fn to_reset(target: ContactTarget) -> CodeRequest {
-    CodeRequest {
-        purpose: CodePurpose::ResetPassword,
-        account: None,
-        target,
-    }
-}
-
-/// The accounts whose security phone, or whose login e-mail, it is.
-async fn accounts_at(tx: &mut Tx, target: &ContactTarget) -> Result<Vec<AccountId>, ApiError> {
-    Ok(match target {
-        ContactTarget::Phone(phone) => security::accounts_on_phone(tx, phone).await?,
-        ContactTarget::Email(email) => {
-            login_methods::accounts_of(tx, &LoginIdentity::email(email)).await?
-        }
-    })
 }
 
 async fn find(tx: &mut Tx, id: AccountId) -> Result<Security, ApiError> {

@@ -14,7 +14,7 @@ use domain::account::{
     AccountId, AccountRefusal, Lock, LockedFrom, lock_account, may_unlock_account, unlock_account,
     unlock_proof,
 };
-use domain::contacts::{CodePurpose, CodeRequest, ContactTarget};
+use domain::contacts::ContactTarget;
 use domain::mfa::RecoveryCode;
 use domain::protection::{ProofMethod, SecurityChange};
 use domain::sign_in::PasswordStrength;
@@ -24,10 +24,10 @@ use utoipa::OpenApi;
 
 use crate::error::ApiError;
 use crate::extract::{Body, ClientAddress, RequestId, Speaks, now};
-use crate::flows::codes::{self, Delivery};
 use crate::flows::consequences::{self, Happened};
 use crate::flows::new_password::{self, NewPassword};
-use crate::flows::{audited, mfa, reached, tries};
+use crate::flows::reached::{self, Answered, Wants};
+use crate::flows::{audited, codes, mfa, tries};
 use crate::outside::ids::token_hash;
 use crate::routes::Routes;
 use crate::state::App;
@@ -38,6 +38,9 @@ use crate::store::{Tx, accounts, lock_links};
 #[derive(OpenApi)]
 #[openapi(paths(lock, send_unlock_code, find_locked_accounts, unlock))]
 pub struct Description;
+
+/// What everybody wants here who comes without a link.
+const WANTS: Wants = Wants::Unlock;
 
 /// Mounts the area.
 pub fn mount(routes: &mut Routes) {
@@ -115,17 +118,8 @@ pub async fn send_unlock_code(
     Speaks(language): Speaks,
     Body(wish): Body<SendCode>,
 ) -> Result<Json<CodeSent>, ApiError> {
-    let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    tries::count_code(&app, &address, now).await?;
-    let mut tx = app.store.write().await?;
-    let delivery = match *accounts_at(&mut tx, &target).await? {
-        [] => Delivery::NobodyThere,
-        [..] => Delivery::Sent,
-    };
-    let sent = codes::send(&app, &mut tx, to_unlock(target), (language, delivery), now).await?;
-    tx.commit().await?;
-    app.postman_bell.notify_one();
+    let who = (&address, language);
+    let sent = reached::send_code(&app, who, WANTS, &wish, now(&app)).await?;
     Ok(Json(sent))
 }
 
@@ -148,20 +142,13 @@ pub async fn find_locked_accounts(
     address: ClientAddress,
     Body(wish): Body<AnswerCode>,
 ) -> Result<Json<LockedAccounts>, ApiError> {
-    let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    let typed = codes::parse("code", &wish.code)?;
-    tries::count(&app, &address, now).await?;
-    codes::look(&app, &to_unlock(target.clone()), typed, now).await?;
-    let mut tx = app.store.read().await?;
-    let mut accounts = Vec::new();
-    for id in accounts_at(&mut tx, &target).await? {
-        if let Some(security) = security::find(&mut tx, id).await? {
-            accounts.extend(choice(&app, &security, &target));
-        }
-    }
-    tx.commit().await?;
-    Ok(Json(LockedAccounts { accounts }))
+    let Answered { target, accounts } =
+        reached::answered(&app, &address, WANTS, &wish, now(&app)).await?;
+    let accounts = accounts.iter();
+    let accounts = accounts.filter_map(|security| choice(&app, security, &target));
+    Ok(Json(LockedAccounts {
+        accounts: accounts.collect(),
+    }))
 }
 
 /// Unlocks an account by the code. Where it has a password that must be set anew at the same time, since
@@ -185,14 +172,13 @@ pub async fn unlock(
     Body(wish): Body<Unlock>,
 ) -> Result<StatusCode, ApiError> {
     let now = now(&app);
-    let target = reached::parse(&wish.target)?;
-    let typed = codes::parse("code", &wish.code)?;
+    let (target, typed) = reached::fields(&wish.target, &wish.code)?;
     let mfa_code = wish.mfa_code.as_deref().map(MfaCode::parse).transpose()?;
     tries::count(&app, &address, now).await?;
-    let asked = to_unlock(target.clone());
+    let asked = WANTS.code(target.clone());
     codes::look(&app, &asked, typed, now).await?;
     let mut tx = app.store.read().await?;
-    let ids = accounts_at(&mut tx, &target).await?;
+    let ids = WANTS.accounts(&mut tx, &target).await?;
     let id = reached::chosen(&app, &ids, &wish.choice);
     let id = id.ok_or_else(|| ApiError::refused(AccountRefusal::NotLocked, now))?;
     let before = security::find(&mut tx, id).await?;
@@ -239,22 +225,6 @@ pub async fn unlock(
     tx.commit().await?;
     app.postman_bell.notify_one();
     Ok(StatusCode::NO_CONTENT)
-}
-
-const fn to_unlock(target: ContactTarget) -> CodeRequest {
-    CodeRequest {
-        purpose: CodePurpose::UnlockAccount,
-        account: None,
-        target,
-    }
-}
-
-/// The accounts whose security phone or security e-mail it is.
-async fn accounts_at(tx: &mut Tx, target: &ContactTarget) -> Result<Vec<AccountId>, ApiError> {
-    Ok(match target {
-        ContactTarget::Phone(phone) => security::accounts_on_phone(tx, phone).await?,
-        ContactTarget::Email(email) => security::accounts_on_email(tx, email).await?,
-    })
 }
 
 const fn method(target: &ContactTarget) -> ProofMethod {

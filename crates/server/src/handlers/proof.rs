@@ -18,7 +18,7 @@ use serde_json::json;
 use utoipa::OpenApi;
 
 use crate::error::ApiError;
-use crate::extract::{Body, RequestId, SignedIn, now};
+use crate::extract::{Body, RequestId, SetsPassword, SignedIn, now};
 use crate::flows::checks::{self, Asked};
 use crate::flows::codes::Delivery;
 use crate::flows::{audited, codes, commit};
@@ -53,7 +53,7 @@ pub fn mount(routes: &mut Routes) {
 )]
 pub async fn get_proof(
     State(app): State<Arc<App>>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Path(operation): Path<SensitiveOperation>,
 ) -> Result<Json<ProofStatus>, ApiError> {
     let now = now(&app);
@@ -81,7 +81,7 @@ pub async fn get_proof(
 pub async fn send_proof_code(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Body(wish): Body<SendProofCode>,
 ) -> Result<Json<CodeSent>, ApiError> {
     let now = now(&app);
@@ -119,7 +119,7 @@ pub async fn prove(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
     jar: CookieJar,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Body(wish): Body<Prove>,
 ) -> Result<Json<ProofStatus>, ApiError> {
     let now = now(&app);

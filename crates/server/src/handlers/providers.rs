@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use axum_extra::extract::CookieJar;
-use contract::endpoints::{self, Endpoint};
+use contract::endpoints;
 use contract::problem::Problem;
 use contract::providers::{
-    Aim, Begin, Bind, Bound, Choose, Outcome, Providers, Return, Visit, VisitFailure, Waiting,
+    Begin, Bind, Bound, Choose, Outcome, Providers, Return, Visit, VisitFailure, Waiting,
 };
 use contract::session::SignInAnswer;
 use domain::login_methods::LoginMethodKind;
@@ -70,7 +70,8 @@ pub async fn get_providers(State(app): State<Arc<App>>) -> Json<Providers> {
 /// Begins a visit to a provider's page, for this browser alone (V-27).
 ///
 /// # Errors
-/// When there is no such provider here, nobody is signed in who binds, or the provider is away.
+/// When there is no such provider here, nobody is signed in who binds, a proof or a rule stands against
+/// binding, or the provider is away.
 #[utoipa::path(
     post, path = endpoints::VISIT_PROVIDER.path, tag = "providers",
     operation_id = "visit_provider", request_body = Begin,
@@ -78,7 +79,9 @@ pub async fn get_providers(State(app): State<Arc<App>>) -> Json<Providers> {
     responses(
         (status = 200, body = Visit),
         (status = 401, body = Problem, description = "Binding needs a session"),
+        (status = 403, body = Problem, description = "Binding needs a proof first"),
         (status = 404, body = Problem, description = "This installation does not speak to it"),
+        (status = 409, body = Problem, description = "A rule refuses to bind one of this kind"),
         (status = 503, body = Problem, description = "The provider does not answer"),
     )
 )]
@@ -93,12 +96,14 @@ pub async fn visit_provider(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     tries::count(&app, &address, now).await?;
-    let owner = owner(&signed_in, wish.aim)?;
+    visits::provider(&app, kind)?;
+    let aim = (wish.aim, kind);
+    let (purpose, asked_by) = identities::begun_for(&app, &signed_in, aim, now).await?;
     let browser = Browser::of(&app, &jar)?;
     let wish = Wish {
         kind,
-        purpose: purpose(wish.aim),
-        asked_by: owner.map(asked_by),
+        purpose,
+        asked_by,
         for_scan: None,
     };
     let address = visits::begin(&app, &browser, &origin, wish, now)
@@ -159,12 +164,7 @@ pub async fn return_from_provider(
         tx.commit().await?;
         return Ok(Json(Outcome::Verified).into_response());
     }
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::RETURN_FROM_PROVIDER,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::RETURN_FROM_PROVIDER);
     let purpose = returned.visit.scan.purpose;
     let who = (&proved, said);
     let (jar, outcome) = identities::go_on(&app, tx, from, (purpose, owner), who, now).await?;
@@ -238,7 +238,7 @@ pub async fn choose_account(
     let now = now(&app);
     tries::count(&app, &address, now).await?;
     let tx = app.store.write().await?;
-    let from = from(&jar, &caller, &request, &endpoints::CHOOSE_ACCOUNT);
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::CHOOSE_ACCOUNT);
     let (jar, answer) = identities::choose(&app, tx, from, &wish.choice, now).await?;
     Ok((jar, Json(answer)).into_response())
 }
@@ -267,7 +267,7 @@ pub async fn bind_identity(
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     let mut tx = app.store.write().await?;
-    let from = from(&jar, &caller, &request, &endpoints::BIND_IDENTITY);
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::BIND_IDENTITY);
     let wish = (&owner, wish.replaces);
     let (bound, followed) = identities::bind(&app, &mut tx, from, wish, now).await?;
     commit(tx, &request).await?;
@@ -277,40 +277,6 @@ pub async fn bind_identity(
         jar = jar.add(cookies::session(token));
     }
     Ok((jar, Json(bound)).into_response())
-}
-
-const fn from<'a>(
-    jar: &'a CookieJar,
-    caller: &'a Caller,
-    request: &'a RequestId,
-    endpoint: &'a Endpoint,
-) -> signing_in::From<'a> {
-    signing_in::From {
-        jar,
-        caller,
-        request,
-        endpoint,
-    }
-}
-
-/// The owner who binds; nobody at sign-in.
-fn owner(signed_in: &MaybeSignedIn, aim: Aim) -> Result<Option<&SignedIn>, ApiError> {
-    match (aim, &signed_in.0) {
-        (Aim::SignIn, _) => Ok(None),
-        (Aim::Bind, Some(user)) if user.user_id.is_none() => Ok(Some(&user.at)),
-        (Aim::Bind, _) => Err(ApiError::SignInRequired),
-    }
-}
-
-const fn purpose(aim: Aim) -> ScanPurpose {
-    match aim {
-        Aim::SignIn => ScanPurpose::SignIn,
-        Aim::Bind => ScanPurpose::BindLoginMethod,
-    }
-}
-
-fn asked_by(owner: &SignedIn) -> (domain::account::AccountId, String) {
-    (owner.account_id, owner.session_id.as_str().to_owned())
 }
 
 /// Why nobody's identity was proved, and what helps (SGN-10).

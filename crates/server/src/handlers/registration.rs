@@ -265,12 +265,7 @@ pub async fn register(
         language,
     };
     let (mut tx, who) = registering::register(&app, tx, &jar, brought, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::REGISTER,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::REGISTER);
     let begun = signing_in::begin(&app, &mut tx, from, who, now).await?;
     tx.commit().await?;
     app.postman_bell.notify_one();

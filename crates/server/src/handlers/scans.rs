@@ -11,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use contract::endpoints::{self, Endpoint};
 use contract::problem::Problem;
 use contract::providers::{
-    Aim, AnswerScan, Begin, FaceBegun, FaceStatus, OpenScan, Outcome, ScanShown, ScanStatus, Visit,
+    AnswerScan, Begin, FaceBegun, FaceStatus, OpenScan, Outcome, ScanShown, ScanStatus, Visit,
 };
 use domain::account::AccountId;
 use domain::protection::ProofMethod;
@@ -23,7 +23,7 @@ use utoipa::OpenApi;
 use crate::cookies;
 use crate::error::ApiError;
 use crate::extract::{
-    Body, Caller, ClientAddress, MaybeSignedIn, Origin, RequestId, SignedIn, now,
+    Body, Caller, ClientAddress, MaybeSignedIn, Origin, RequestId, SetsPassword, now,
 };
 use crate::flows::browser::Browser;
 use crate::flows::scans::{self, Wish};
@@ -77,27 +77,21 @@ pub fn mount(routes: &mut Routes) {
     responses(
         (status = 200, body = ScanShown),
         (status = 401, body = Problem, description = "Binding needs a session"),
+        (status = 403, body = Problem, description = "Binding needs a proof first"),
         (status = 404, body = Problem, description = "This installation does not speak to WeChat"),
     )
 )]
 pub async fn begin_scan(
     State(app): State<Arc<App>>,
     (address, caller, origin): (ClientAddress, Caller, Origin),
-    MaybeSignedIn(signed_in): MaybeSignedIn,
+    signed_in: MaybeSignedIn,
     jar: CookieJar,
     Body(wish): Body<Begin>,
 ) -> Result<Response, ApiError> {
     let now = now(&app);
     tries::count(&app, &address, now).await?;
-    let (purpose, asked_by) = match wish.aim {
-        Aim::SignIn => (ScanPurpose::SignIn, None),
-        Aim::Bind => {
-            let owner = signed_in.filter(|user| user.user_id.is_none());
-            let owner = owner.ok_or(ApiError::SignInRequired)?.at;
-            let by = owner.session_id.as_str().to_owned();
-            (ScanPurpose::BindLoginMethod, Some((owner.account_id, by)))
-        }
-    };
+    let aim = (wish.aim, scans::KIND);
+    let (purpose, asked_by) = identities::begun_for(&app, &signed_in, aim, now).await?;
     let browser = Browser::of(&app, &jar)?;
     let wish = Wish {
         purpose,
@@ -173,12 +167,7 @@ pub async fn take_scan(
     };
     let wish = (id.as_str(), Some(purpose));
     let (proved, found) = scans::take(&app, &mut tx, (&jar, by), wish, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::TAKE_SCAN,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::TAKE_SCAN);
     let who = (&proved, found.said);
     let (jar, outcome) = identities::go_on(&app, tx, from, (purpose, owner), who, now).await?;
     Ok((jar, Json(outcome)).into_response())
@@ -262,7 +251,7 @@ pub async fn answer_scan(
 pub async fn begin_proof_scan(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     (caller, origin): (Caller, Origin),
     jar: CookieJar,
 ) -> Result<Response, ApiError> {
@@ -298,7 +287,7 @@ pub async fn begin_proof_scan(
 pub async fn begin_proof_face(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     origin: Origin,
 ) -> Result<Json<FaceBegun>, ApiError> {
     let now = now(&app);
@@ -329,7 +318,7 @@ pub async fn begin_proof_face(
 )]
 pub async fn get_proof_face(
     State(app): State<Arc<App>>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Path(check): Path<String>,
 ) -> Result<Json<FaceStatus>, ApiError> {
     let now = now(&app);

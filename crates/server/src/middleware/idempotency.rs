@@ -2,7 +2,8 @@
 //!
 //! Lies around the changing endpoints of signed-in owners; counts where a request carries an
 //! `Idempotency-Key`. The key is taken before the handler runs. When the handler's answer is lost on the way, even by a crash,
-//! the key stays taken: a repeat is told so, and nothing is ever done twice.
+//! the key stays taken: a repeat is told so, and nothing is ever done twice. An answer with a secret in it is
+//! not kept: a repeat is told that it was carried out, and no more.
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
-use crate::error::{ApiError, Sketch};
+use crate::error::{ApiError, HoldsSecret, Sketch};
 use crate::extract::{Intent, RequestId, SignedInUser, now, read_body};
 use crate::state::App;
 use crate::store::idempotency::{self, Answer, Earlier};
@@ -78,6 +79,9 @@ impl Claim {
         let turn = take_turn(earlier.as_ref().map(command));
         match (turn, earlier.and_then(|earlier| earlier.answer)) {
             (Ok(CommandTurn::Do), _) => self.remember(app, next.run(request).await).await,
+            (Ok(CommandTurn::Repeat), Some(answer)) if answer.content_type == SAID_ONCE => {
+                Err(ApiError::SaidOnce)
+            }
             (Ok(CommandTurn::Repeat), Some(answer)) => Ok(replay(answer)),
             (Ok(CommandTurn::Repeat), None) => Err(ApiError::StillWorking),
             (Err(refused), _) => Err(refusal(refused.all())),
@@ -110,6 +114,11 @@ impl Claim {
             // A refusal's document is written by an outer layer; here it is still a sketch.
             let sketch = parts.extensions.get::<Sketch>();
             let answer = match sketch {
+                None if parts.extensions.get::<HoldsSecret>().is_some() => Answer {
+                    status: status.as_u16(),
+                    content_type: SAID_ONCE.to_owned(),
+                    body: String::new(),
+                },
                 Some(Sketch(problem)) => Answer {
                     status: status.as_u16(),
                     content_type: PROBLEM.to_owned(),
@@ -145,6 +154,9 @@ fn refusal(refused: &[IdempotencyRefusal]) -> ApiError {
 }
 
 const PROBLEM: &str = "application/problem+json";
+
+/// Stands in the place of what an answer was that is not kept; no content type is spelt like this.
+const SAID_ONCE: &str = "said once";
 
 /// Answers that say "not now" are no results.
 fn is_passing(status: StatusCode) -> bool {

@@ -164,6 +164,19 @@ pub async fn update_nickname(
     Ok(done.rows_affected() == 1)
 }
 
+/// When all data of the account were downloaded last, for whoever only looks (ACC-14).
+///
+/// # Errors
+/// When the database fails.
+pub async fn exported_at(tx: &mut Tx, id: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let at: Option<Option<i64>> =
+        sqlx::query_scalar("select exported_at from accounts where id = $1")
+            .bind(id.to_string())
+            .fetch_optional(tx.connection())
+            .await?;
+    Ok(at.flatten().map(Timestamp::from_millis))
+}
+
 /// When all data of the account were downloaded last (ACC-14); its row is taken until the end of the
 /// transaction.
 ///

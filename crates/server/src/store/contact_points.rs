@@ -65,7 +65,7 @@ pub async fn update(
     contact: &ContactPoint,
     link_hash: Option<&str>,
 ) -> Result<(), StoreError> {
-    let seal = |target: &ContactTarget| tx.vault.seal(&purpose(id, contact.kind), spelt(target));
+    let seal = |target: &ContactTarget| tx.vault.seal(&purpose(id, contact.kind), target.display());
     let confirmed = contact.confirmed.as_ref().map(seal).transpose()?;
     let waits = contact.pending.as_ref();
     let pending = waits.map(|pending| seal(&pending.value)).transpose()?;
@@ -117,13 +117,6 @@ fn parse(kind: ContactKind, text: &str) -> Result<ContactTarget, StoreError> {
         ContactKind::Email => Email::parse(text)
             .map(ContactTarget::Email)
             .map_err(|_| impossible),
-    }
-}
-
-fn spelt(target: &ContactTarget) -> &str {
-    match target {
-        ContactTarget::Phone(phone) => phone.as_str(),
-        ContactTarget::Email(email) => email.display(),
     }
 }
 

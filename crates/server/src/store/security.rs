@@ -431,9 +431,9 @@ fn security(
         account_id: id,
         language: Language::from_code(row.try_get("language")?)
             .ok_or(StoreError::Impossible("language"))?,
-        standing: AccountStanding::Open,
+        standing: STANDING,
         lock: lock(row)?,
-        must_set_password: row.try_get::<i64, _>("must_set_password")? != 0,
+        must_set_password: must_set_password(row)?,
         means: Means {
             mfa: mfa.map(|device| device.bound_at),
             wechat: moment("wechat_bound_at")?,
@@ -451,6 +451,15 @@ fn security(
         password: strength.zip(moment("password_changed_at")?),
         limits: limits(row)?,
     })
+}
+
+/// Whether an account whose row exists is open: until accounts can be deregistered each of them is.
+/// Whoever asks [`domain::account::access_account`] takes it from here (DRG-6).
+pub(super) const STANDING: AccountStanding = AccountStanding::Open;
+
+/// Whether the password must be set anew, in a row that has the account's columns (ACC-14).
+pub(super) fn must_set_password(row: &AnyRow) -> Result<bool, StoreError> {
+    Ok(row.try_get::<i64, _>("must_set_password")? != 0)
 }
 
 /// The lock in a row that has the account's columns.

@@ -1,6 +1,6 @@
 //! Rows of sessions. Knows their tokens' hashes only; does not know when a session ends.
 
-use domain::account::{AccountId, Lock};
+use domain::account::{AccountId, AccountStanding, Lock};
 use domain::sign_in::{Session, SessionId, SessionLimits};
 use domain::time::Timestamp;
 use sqlx::Row as _;
@@ -22,8 +22,12 @@ pub struct StoredSession {
     pub session: Session,
     /// Where it was begun.
     pub origin: SessionOrigin,
+    /// Whether the account is open (DRG-6).
+    pub standing: AccountStanding,
     /// Whether the account's owner has locked it (ACC-14).
     pub lock: Lock,
+    /// The owner's password must be set anew before anything else (ACC-14).
+    pub must_set_password: bool,
     /// The limits that the owner chose (SGN-13).
     pub limits: Option<SessionLimits>,
 }
@@ -83,7 +87,7 @@ pub async fn insert(tx: &mut Tx, new: &NewSession<'_>, now: Timestamp) -> Result
 
 const SESSIONS: &str = "select s.id, s.account_id, s.user_id, s.device_hash, s.device_name, \
                         s.place, s.ip_sealed, s.began_at, s.used_at, \
-                        a.locked_since, a.session_idle, a.session_longest \
+                        a.locked_since, a.must_set_password, a.session_idle, a.session_longest \
                         from sessions s join accounts a on a.id = s.account_id";
 
 /// The session of a token, alive or not.
@@ -203,7 +207,9 @@ fn stored(tx: &Tx, row: &AnyRow) -> Result<StoredSession, StoreError> {
             place: row.try_get("place")?,
             ip: ip.unwrap_or_default(),
         },
+        standing: security::STANDING,
         lock: security::lock(row)?,
+        must_set_password: security::must_set_password(row)?,
         limits: security::limits(row)?,
     })
 }

@@ -30,7 +30,7 @@ async fn owner(bench: &Bench) -> Browser {
 
 /// The same proof from many tabs, on two servers in turn.
 async fn prove_at_once(bench: &Bench, browser: &Browser, proof: &Value) -> Vec<Answer> {
-    let second = bench.restarted_router();
+    let second = bench.second_instance().await;
     let calls = (0..MANY).map(|number| {
         let mut tab = browser.clone();
         if number % 2 == 1 {
@@ -63,7 +63,7 @@ async fn mfa_2_of_two_bindings_at_once_one_gets_through(bench: Bench) {
     prove(&bench, &mut browser).await;
     let secret = start_app(&mut browser, "bind").await;
     let mut other = bench.browser();
-    other.router = bench.restarted_router();
+    other.router = bench.second_instance().await;
     other.cookies = browser.cookies.clone();
     let now = bench.now();
     let (one, two) = tokio::join!(

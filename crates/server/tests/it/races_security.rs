@@ -1,6 +1,7 @@
-//! Limits of security settings when many requests come at once, on both databases and through two
-//! routers of one store.
+//! Limits of security settings when many requests come at once, on both databases and through two servers
+//! with connections of their own.
 
+use axum::Router;
 use contract::endpoints::{
     CHANGE_SECURITY_PHONE, PROVE, SEND_NEW_PHONE_CODE, SEND_PROOF_CODE, SET_PASSWORD,
 };
@@ -21,11 +22,11 @@ on_both_databases!(
 
 const PHONE: &str = "13800001234";
 
-/// The same browser, every other time through another router.
-fn tab(bench: &Bench, browser: &Browser, number: usize) -> Browser {
+/// The same browser, every other time through another server.
+fn tab(second: &Router, browser: &Browser, number: usize) -> Browser {
     let mut tab = browser.clone();
     if number % 2 == 1 {
-        tab.router = bench.restarted_router();
+        tab.router = second.clone();
     }
     tab
 }
@@ -60,6 +61,7 @@ async fn a_hundred_for_the_last_place(bench: Bench) {
         let (_, id) = bench.bare().await;
         bench.secured(id, PHONE, "safe@mail.example").await;
     }
+    let second = bench.second_instance().await;
     let mut wishes = Vec::new();
     for number in 0..100 {
         let (mut browser, _) = bench.bare().await;
@@ -68,7 +70,7 @@ async fn a_hundred_for_the_last_place(bench: Bench) {
         assert_eq!(sent.status, 200, "{}", sent.text());
         let code = bench.newest_sms_code().await;
         let wish = json!({ "phone": PHONE, "code": code });
-        wishes.push((tab(&bench, &browser, number), wish));
+        wishes.push((tab(&second, &browser, number), wish));
     }
     let calls = wishes.into_iter().map(|(mut browser, wish)| {
         tokio::spawn(async move { browser.call(&CHANGE_SECURITY_PHONE, wish).await })
@@ -93,8 +95,9 @@ async fn v_20_of_two_uses_of_one_code_at_once_one_succeeds(bench: Bench) {
     let code = bench.newest_sms_code().await;
     let proof = json!({ "way": "phone_code", "code": code });
     let body = json!({ "operation": "change_password", "proof": proof });
+    let second = bench.second_instance().await;
     let calls = (0..10).map(|number| {
-        let (mut tab, body) = (tab(&bench, &browser, number), body.clone());
+        let (mut tab, body) = (tab(&second, &browser, number), body.clone());
         tokio::spawn(async move { tab.call(&PROVE, body).await })
     });
     let answers: Vec<Answer> = join_all(calls)
@@ -112,8 +115,9 @@ async fn v_20_of_two_uses_of_one_code_at_once_one_succeeds(bench: Bench) {
 async fn v_21_of_codes_asked_for_at_once_one_is_sent(bench: Bench) {
     let (browser, id) = bench.bare().await;
     bench.secured(id, PHONE, "safe@mail.example").await;
+    let second = bench.second_instance().await;
     let calls = (0..10).map(|number| {
-        let mut tab = tab(&bench, &browser, number);
+        let mut tab = tab(&second, &browser, number);
         let send = json!({ "method": "security_phone" });
         tokio::spawn(async move { tab.call(&SEND_PROOF_CODE, send).await })
     });
@@ -133,8 +137,9 @@ async fn v_22_of_many_wrong_codes_at_once_five_are_tried(bench: Bench) {
     let send = json!({ "method": "security_phone" });
     browser.call(&SEND_PROOF_CODE, send).await;
     let right: u32 = bench.newest_sms_code().await.parse().unwrap();
+    let second = bench.second_instance().await;
     let calls = (1..=12_u32).map(|number| {
-        let mut tab = tab(&bench, &browser, number as usize);
+        let mut tab = tab(&second, &browser, number as usize);
         let code = format!("{:06}", (right + number) % 1_000_000);
         let proof = json!({ "way": "phone_code", "code": code });
         let body = json!({ "operation": "change_password", "proof": proof });
@@ -164,9 +169,10 @@ async fn sgn_6_two_new_passwords_at_once_leave_one_session_and_one_password(benc
     let (mut browser, id) = bench.signed_in("zhang@mail.example").await;
     bench.secured(id, PHONE, "safe@mail.example").await;
     bench.prove(&mut browser).await;
+    let second = bench.second_instance().await;
     let words = ["erstes Kennwort 晴空", "zweites Kennwort 晴空"];
     let calls = words.iter().enumerate().map(|(number, word)| {
-        let mut tab = tab(&bench, &browser, number);
+        let mut tab = tab(&second, &browser, number);
         let wish = json!({ "password": word });
         tokio::spawn(async move { tab.call(&SET_PASSWORD, wish).await.status })
     });

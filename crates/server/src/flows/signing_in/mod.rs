@@ -49,6 +49,24 @@ pub struct From<'a> {
     pub endpoint: &'a Endpoint,
 }
 
+impl<'a> From<'a> {
+    /// What a handler knows of it.
+    #[must_use]
+    pub const fn of(
+        jar: &'a CookieJar,
+        caller: &'a Caller,
+        request: &'a RequestId,
+        endpoint: &'a Endpoint,
+    ) -> Self {
+        Self {
+            jar,
+            caller,
+            request,
+            endpoint,
+        }
+    }
+}
+
 /// Who signs in, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct Who {
@@ -350,7 +368,12 @@ async fn begin_session(
     let limits = security.session_limits(&app.policy.sign_in);
     Ok(Begun {
         answer: CurrentSession {
-            owner: Some(owner(app, &account, sub_user, (session, limits))),
+            owner: Some(owner(
+                app,
+                (&account, security.must_set_password),
+                sub_user,
+                (session, limits),
+            )),
             server_time: now,
         },
         jar: CookieJar::new()
@@ -363,7 +386,7 @@ async fn begin_session(
 #[must_use]
 pub fn owner(
     app: &App,
-    account: &Account,
+    (account, must_set_password): (&Account, bool),
     sub_user: Option<SubUser>,
     (session, limits): (Session, SessionLimits),
 ) -> Owner {
@@ -371,6 +394,8 @@ pub fn owner(
     Owner {
         account_id: account.id,
         nickname: account.nickname.clone(),
+        // The owner's password is none of a sub-user's business.
+        must_set_password: must_set_password && sub_user.is_none(),
         sub_user,
         ends_at: end.at(),
         extends_with_use: matches!(end, SessionEnd::Idle(_)),

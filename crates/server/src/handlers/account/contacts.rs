@@ -59,18 +59,8 @@ pub(super) async fn propose_contact(
     let point = point
         .propose(value, now)
         .map_err(|refused| ApiError::all_refused(refused, now))?;
-    let sent = send(&app, &mut tx, id, &point, now).await?;
-    leave(
-        &mut tx,
-        &endpoints::PROPOSE_CONTACT,
-        &request,
-        (id, kind),
-        now,
-    )
-    .await?;
-    commit(tx, &request).await?;
-    app.postman_bell.notify_one();
-    Ok(Json(sent))
+    let by = (&request, &endpoints::PROPOSE_CONTACT);
+    send_and_commit(&app, tx, by, (id, &point), now).await
 }
 
 /// Sends the code to the waiting contact again (CON-6, CON-12).
@@ -100,12 +90,8 @@ pub(super) async fn resend_contact_code(
     if point.waiting(&app.policy.contacts, now).is_none() {
         return Err(ApiError::refused(ContactRefusal::NothingPending, now));
     }
-    let sent = send(&app, &mut tx, id, &point, now).await?;
-    let endpoint = &endpoints::RESEND_CONTACT_CODE;
-    leave(&mut tx, endpoint, &request, (id, kind), now).await?;
-    commit(tx, &request).await?;
-    app.postman_bell.notify_one();
-    Ok(Json(sent))
+    let by = (&request, &endpoints::RESEND_CONTACT_CODE);
+    send_and_commit(&app, tx, by, (id, &point), now).await
 }
 
 /// Confirms the waiting contact by the code that went there (CON-6).
@@ -136,23 +122,13 @@ pub(super) async fn confirm_contact(
     let point = find_locked(&mut tx, id, kind).await?;
     let nothing = || ApiError::refused(ContactRefusal::NothingPending, now);
     let asked: CodeRequest = point.code_request(id).ok_or_else(nothing)?;
-    let (mut tx, proved) = codes::take(&app, tx, &asked, typed, now).await?;
+    let (tx, proved) = codes::take(&app, tx, &asked, typed, now).await?;
     let proof = ContactProof::Code(&proved);
     let confirmed = point
         .confirm(id, proof, &app.policy.contacts, now)
         .map_err(|refused| ApiError::all_refused(refused, now))?;
-    contact_points::update(&mut tx, id, &confirmed, None).await?;
-    leave(
-        &mut tx,
-        &endpoints::CONFIRM_CONTACT,
-        &request,
-        (id, kind),
-        now,
-    )
-    .await?;
-    let info = info::load(&app, &mut tx, id, now).await?;
-    commit(tx, &request).await?;
-    Ok(Json(info))
+    let by = (&request, &endpoints::CONFIRM_CONTACT);
+    write_and_commit(&app, tx, by, (id, &confirmed), now).await
 }
 
 /// Gives up the waiting contact; the old one stays (CON-6).
@@ -175,18 +151,8 @@ pub(super) async fn cancel_contact(
     let id = owner.account_id;
     let mut tx = app.store.write().await?;
     let point = find_locked(&mut tx, id, kind).await?.cancel();
-    contact_points::update(&mut tx, id, &point, None).await?;
-    leave(
-        &mut tx,
-        &endpoints::CANCEL_CONTACT,
-        &request,
-        (id, kind),
-        now,
-    )
-    .await?;
-    let info = info::load(&app, &mut tx, id, now).await?;
-    commit(tx, &request).await?;
-    Ok(Json(info))
+    let by = (&request, &endpoints::CANCEL_CONTACT);
+    write_and_commit(&app, tx, by, (id, &point), now).await
 }
 
 /// Confirms a contact e-mail by the link that went there, in whichever browser the mail is read
@@ -244,8 +210,38 @@ async fn find_locked(
     Ok(contact_points::find(tx, id, kind).await?)
 }
 
+/// Has what waits answer a code, which ends the command.
+async fn send_and_commit(
+    app: &App,
+    mut tx: Tx,
+    (request, endpoint): (&RequestId, &Endpoint),
+    (id, point): (AccountId, &ContactPoint),
+    now: Timestamp,
+) -> Result<Json<CodeSent>, ApiError> {
+    let sent = send(app, &mut tx, id, point, now).await?;
+    leave(&mut tx, endpoint, request, (id, point.kind), now).await?;
+    commit(tx, request).await?;
+    app.postman_bell.notify_one();
+    Ok(Json(sent))
+}
+
+/// Writes the contact down as it stands now, which ends the command.
+async fn write_and_commit(
+    app: &App,
+    mut tx: Tx,
+    (request, endpoint): (&RequestId, &Endpoint),
+    (id, point): (AccountId, &ContactPoint),
+    now: Timestamp,
+) -> Result<Json<AccountInfo>, ApiError> {
+    contact_points::update(&mut tx, id, point, None).await?;
+    leave(&mut tx, endpoint, request, (id, point.kind), now).await?;
+    let info = info::load(app, &mut tx, id, now).await?;
+    commit(tx, request).await?;
+    Ok(Json(info))
+}
+
 /// Sends the code, and with a letter the link, to what waits, and writes it down.
-async fn send(
+pub(super) async fn send(
     app: &App,
     tx: &mut Tx,
     id: AccountId,

@@ -13,7 +13,7 @@ use contract::problem::Problem;
 use domain::account::{
     AccountId, ExportSection, KeptSecret, LockedFrom, export_data, lock_account as decide_lock,
 };
-use domain::contacts::ContactKind;
+use domain::contacts::{ContactKind, ContactPoint, ContactTarget};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -158,15 +158,11 @@ async fn account(tx: &mut Tx, id: AccountId) -> Result<Value, ApiError> {
 async fn contacts(tx: &mut Tx, id: AccountId, security: &Security) -> Result<Value, ApiError> {
     let phone = contact_points::find(tx, id, ContactKind::Phone).await?;
     let email = contact_points::find(tx, id, ContactKind::Email).await?;
-    let spelt = |target: &domain::contacts::ContactTarget| match target {
-        domain::contacts::ContactTarget::Phone(phone) => phone.as_str().to_owned(),
-        domain::contacts::ContactTarget::Email(email) => email.display().to_owned(),
-    };
-    let point = |point: &domain::contacts::ContactPoint| {
+    let point = |point: &ContactPoint| {
         let waits = point.pending.as_ref();
         json!({
-            "value": point.confirmed.as_ref().map(spelt),
-            "waits_to_be_confirmed": waits.map(|pending| spelt(&pending.value)),
+            "value": point.confirmed.as_ref().map(ContactTarget::display),
+            "waits_to_be_confirmed": waits.map(|pending| pending.value.display()),
         })
     };
     Ok(json!({

@@ -1,15 +1,18 @@
 //! Account info as the owner sees it, with all that stands against changing it (API-2). Only reads.
 
-use contract::account::{AccountInfo, BoundMethod, ContactShown, LoginMethodShown, PendingContact};
-use domain::account::{AccountId, OpenChanges, pending_changes};
+use contract::account::{
+    AccountInfo, BoundMethod, ContactShown, ExpiringAdvice, LoginMethodShown, PendingContact,
+};
+use domain::account::{AccountId, OpenChanges, may_export_data, pending_changes};
 use domain::contacts::{ContactKind, ContactPoint};
 use domain::login_methods::{
-    LoginMethod, LoginMethodKind, LoginState, may_begin_binding, may_begin_replacing,
-    may_unbind_method, unbind_conditions,
+    ExpiringIdentity, LoginMethod, LoginMethodKind, LoginState, expiring_step, may_unbind_method,
+    unbind_conditions,
 };
 use domain::time::Timestamp;
 
 use crate::error::ApiError;
+use crate::flows::login_methods::may_begin;
 use crate::handlers::masked_name;
 use crate::state::App;
 use crate::store::login_methods::StoredMethod;
@@ -60,12 +63,29 @@ pub(super) async fn load(
         contact_phone: contact(app, tx, id, phone, now).await?,
         contact_email: contact(app, tx, id, email, now).await?,
         login_methods: methods(app, &security),
+        expiring: expiring(&security),
+        export_refusals: may_export_data(
+            true,
+            accounts::exported_at(tx, id).await?,
+            &app.policy.account,
+            now,
+        ),
         has_password: security.password.is_some(),
         pending,
         server_time: now,
         verification: account.verification,
         verified_name: account.verified_name.as_deref().map(masked_name),
     })
+}
+
+/// What to do about each identity that a company may take away (LGM-4).
+fn expiring(security: &Security) -> Vec<ExpiringAdvice> {
+    let methods = security.plain_methods();
+    let advice = |identity| ExpiringAdvice {
+        identity,
+        step: expiring_step(&methods, identity),
+    };
+    ExpiringIdentity::ALL.into_iter().map(advice).collect()
 }
 
 async fn contact(
@@ -119,10 +139,7 @@ fn method(
     LoginMethodShown {
         kind,
         is_offered: kind == LoginMethodKind::Email || app.providers.get(kind).is_some(),
-        change_refusals: match stored {
-            Some(_) => may_begin_replacing(state, kind),
-            None => may_begin_binding(state, kind),
-        },
+        change_refusals: may_begin(state, kind),
         bound: stored.map(|stored| bound(stored, state)),
     }
 }

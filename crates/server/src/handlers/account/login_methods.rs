@@ -11,8 +11,8 @@ use contract::problem::{Problem, ValueProblem};
 use domain::contacts::{CodePurpose, CodeRequest};
 use domain::identity::Email;
 use domain::login_methods::{
-    IdentityUse, LoginIdentity, LoginMethodKind, MethodWish, bind_method, may_begin_binding,
-    may_begin_replacing, replace_method, unbind_method,
+    IdentityUse, LoginIdentity, LoginMethodKind, MethodWish, bind_method, replace_method,
+    unbind_method,
 };
 use domain::protection::SensitiveOperation;
 use domain::refusal::Refused;
@@ -58,10 +58,7 @@ pub(super) async fn send_login_email_code(
     checks::require(&app, &mut tx, &owner, &security, operation, now).await?;
     let methods = security.plain_methods();
     let state = security.login_state(&methods);
-    let failing = match state.of_kind(LoginMethodKind::Email) {
-        Some(_) => may_begin_replacing(&state, LoginMethodKind::Email),
-        None => may_begin_binding(&state, LoginMethodKind::Email),
-    };
+    let failing = writing::may_begin(&state, LoginMethodKind::Email);
     Refused::unless_none(failing).map_err(|refused| ApiError::all_refused(refused, now))?;
     let to = (security.language, Delivery::Sent);
     let sent = codes::send(&app, &mut tx, asked(&owner, email), to, now).await?;

@@ -4,6 +4,7 @@ mod contacts;
 mod data;
 mod info;
 mod login_methods;
+mod profile;
 
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ use crate::store::accounts;
     paths(
         get_account,
         change_nickname,
+        profile::compare_profile,
+        profile::save_profile,
         contacts::propose_contact,
         contacts::resend_contact_code,
         contacts::confirm_contact,
@@ -50,6 +53,8 @@ pub struct Description;
 pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::GET_ACCOUNT, get_account);
     routes.add(&endpoints::CHANGE_NICKNAME, change_nickname);
+    routes.add(&endpoints::COMPARE_PROFILE, profile::compare_profile);
+    routes.add(&endpoints::SAVE_PROFILE, profile::save_profile);
     routes.add(&endpoints::PROPOSE_CONTACT, contacts::propose_contact);
     routes.add(
         &endpoints::RESEND_CONTACT_CODE,

@@ -23,7 +23,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::{Command, Done, device, pending_status, renewed};
-use crate::error::ApiError;
+use crate::error::{ApiError, Secretly};
 use crate::extract::{Body, KeysAt, RequestId, SignedIn, now};
 use crate::flows::{audited, commit, keys, mfa as flow};
 use crate::language::Language;
@@ -63,7 +63,7 @@ pub(super) async fn start(
     owner: SignedIn,
     KeysAt(site): KeysAt,
     Body(wish): Body<StartBinding>,
-) -> Result<Json<Binding>, ApiError> {
+) -> Result<Secretly<Json<Binding>>, ApiError> {
     let now = now(&app);
     let wanted = parse(&wish.device)?;
     if wanted.kind == DeviceKind::SecurityKey && site.is_err() {
@@ -97,7 +97,8 @@ pub(super) async fn start(
     audited(&mut command.tx, endpoint, &request, id, details, now).await?;
     let language = command.security.language;
     commit(command.tx, &request).await?;
-    Ok(Json(shown(&app, &owner, &binding, language, now)?))
+    let binding = shown(&app, &owner, &binding, language, now)?;
+    Ok(Secretly(Json(binding)))
 }
 
 /// Shows the binding that was begun, with the same secret, to whoever has proved who they are
@@ -368,7 +369,7 @@ async fn bind(
         is_passkey,
         offer_to_end: followed.offer_to_end,
     };
-    Ok((renewed(followed), Json(answer)).into_response())
+    Ok((renewed(followed), Secretly(Json(answer))).into_response())
 }
 
 /// The binding that waits for its proof.

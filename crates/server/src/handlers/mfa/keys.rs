@@ -17,7 +17,7 @@ use domain::sign_in::{SignInMethod, WrongPasswords};
 
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::{Body, Caller, ClientAddress, KeysAt, RequestId, SignedIn, now};
+use crate::extract::{Body, Caller, ClientAddress, KeysAt, RequestId, SetsPassword, now};
 use crate::flows::signing_in::{self, FirstProof, Who, Worth, step};
 use crate::flows::{commit, keys, tries};
 use crate::outside::ids::token_hash;
@@ -41,7 +41,7 @@ use crate::store::security;
 pub(super) async fn challenge_owner(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     KeysAt(site): KeysAt,
 ) -> Result<Json<KeyChallenge>, ApiError> {
     let now = now(&app);
@@ -163,12 +163,7 @@ pub(super) async fn sign_in(
     };
     let tx = app.store.write().await?;
     let proved = keys::take_sign_in(&app, tx, &token_hash(device), given, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::SIGN_IN_WITH_PASSKEY,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::SIGN_IN_WITH_PASSKEY);
     let who = Who {
         account_id: proved.account_id,
         user_id: None,

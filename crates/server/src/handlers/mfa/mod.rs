@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use crate::cookies;
-use crate::error::ApiError;
+use crate::error::{ApiError, Secretly};
 use crate::extract::{KeysAt, RequestId, SignedIn, now};
 use crate::flows::consequences::{self, Followed, Happened};
 use crate::flows::{audited, checks, commit, mfa as flow};
@@ -163,10 +163,7 @@ async fn unbind_mfa(
         details: json!({ "kind": gone.device.kind }),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    let answer = MfaUnbound {
-        offer_to_end: followed.offer_to_end,
-    };
-    Ok((renewed(followed), Json(answer)).into_response())
+    Ok(unbound(followed))
 }
 
 /// Makes new recovery codes, shown this once; all older ones are void (MFA-7).
@@ -203,7 +200,8 @@ async fn renew_recovery_codes_of(
         details: json!({}),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    Ok((renewed(followed), Json(NewRecoveryCodes { recovery_codes })).into_response())
+    let answer = Secretly(Json(NewRecoveryCodes { recovery_codes }));
+    Ok((renewed(followed), answer).into_response())
 }
 
 /// Unbinds WeChat as confirmation; as a way to sign in it stays (MFA-6, LGM-8).
@@ -238,10 +236,7 @@ async fn unbind_wechat(
         details: json!({}),
     };
     let followed = command.end(&app, &owner, &request, done, now).await?;
-    let answer = MfaUnbound {
-        offer_to_end: followed.offer_to_end,
-    };
-    Ok((renewed(followed), Json(answer)).into_response())
+    Ok(unbound(followed))
 }
 
 /// A command about the device: the account's row is taken, and the owner has proved who they are.
@@ -302,6 +297,14 @@ impl Command {
         app.postman_bell.notify_one();
         Ok(followed)
     }
+}
+
+/// The answer once something was unbound (SGN-6).
+fn unbound(followed: Followed) -> Response {
+    let answer = MfaUnbound {
+        offer_to_end: followed.offer_to_end,
+    };
+    (renewed(followed), Json(answer)).into_response()
 }
 
 /// The cookie of the session, when it goes on under another token.

@@ -21,7 +21,7 @@ use domain::refusal::Refused;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::{find_locked, masked};
+use super::{find_locked, masked, written};
 use crate::error::ApiError;
 use crate::extract::{Body, RequestId, SignedIn, now};
 use crate::flows::codes::Delivery;
@@ -191,18 +191,8 @@ pub(super) async fn cancel_email_change(
     let mut tx = app.store.write().await?;
     find_locked(&mut tx, &owner).await?;
     security::update_email_change(&mut tx, owner.account_id, None).await?;
-    let endpoint = &endpoints::CANCEL_EMAIL_CHANGE;
-    audited(
-        &mut tx,
-        endpoint,
-        &request,
-        owner.account_id,
-        json!({}),
-        now,
-    )
-    .await?;
-    commit(tx, &request).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let by = (&request, &endpoints::CANCEL_EMAIL_CHANGE);
+    written(tx, by, &owner, json!({}), now).await
 }
 
 fn agreed(

@@ -8,16 +8,20 @@ mod phone;
 mod protections;
 mod sessions;
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
-use contract::endpoints;
+use contract::endpoints::{self, Endpoint};
 use domain::contacts::ContactTarget;
+use domain::time::Timestamp;
+use serde_json::Value;
 use utoipa::OpenApi;
 
 use crate::cookies;
 use crate::error::ApiError;
-use crate::extract::SignedIn;
+use crate::extract::{RequestId, SignedIn};
 use crate::flows::consequences::Followed;
+use crate::flows::{audited, commit};
 use crate::routes::Routes;
 use crate::store::Tx;
 use crate::store::security::{self, Security};
@@ -85,6 +89,19 @@ async fn find_locked(tx: &mut Tx, owner: &SignedIn) -> Result<Security, ApiError
     security::find_locked(tx, owner.account_id)
         .await?
         .ok_or(ApiError::SignInRequired)
+}
+
+/// Leaves the audit row of what an owner did and commits; there is nothing to answer.
+async fn written(
+    mut tx: Tx,
+    (request, endpoint): (&RequestId, &Endpoint),
+    owner: &SignedIn,
+    details: Value,
+    now: Timestamp,
+) -> Result<StatusCode, ApiError> {
+    audited(&mut tx, endpoint, request, owner.account_id, details, now).await?;
+    commit(tx, request).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// An answer with the cookie under which the session goes on, when it has a new token (SGN-6).

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{find, find_locked, with_cookie};
 use crate::error::ApiError;
-use crate::extract::{Body, RequestId, SignedIn, now};
+use crate::extract::{Body, RequestId, SetsPassword, now};
 use crate::flows::consequences::{Happened, follow};
 use crate::flows::{audited, checks, commit};
 use crate::passwords;
@@ -44,7 +44,7 @@ const OPERATION: SensitiveOperation = SensitiveOperation::ChangePassword;
 pub(super) async fn set_password(
     State(app): State<Arc<App>>,
     Extension(request): Extension<RequestId>,
-    owner: SignedIn,
+    SetsPassword(owner): SetsPassword,
     Body(wish): Body<SetPassword>,
 ) -> Result<Response, ApiError> {
     let now = now(&app);

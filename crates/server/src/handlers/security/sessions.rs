@@ -20,7 +20,7 @@ use domain::sign_in::{
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::{find, find_locked};
+use super::{find, find_locked, written};
 use crate::cookies;
 use crate::error::ApiError;
 use crate::extract::{Body, RequestId, SignedIn, now};
@@ -168,10 +168,8 @@ pub(super) async fn set_session_limits(
     let check = checks::require(&app, &mut tx, &owner, &security, OPERATION, now).await?;
     security::update_session_limits(&mut tx, owner.account_id, limits).await?;
     let details = json!({ "basis": check.basis(), "limits": limits });
-    let endpoint = &endpoints::SET_SESSION_LIMITS;
-    audited(&mut tx, endpoint, &request, owner.account_id, details, now).await?;
-    commit(tx, &request).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let by = (&request, &endpoints::SET_SESSION_LIMITS);
+    written(tx, by, &owner, details, now).await
 }
 
 /// Ends the trust in one device (SGN-2); one that is not trusted any more is no failure.
@@ -237,10 +235,8 @@ pub(super) async fn revoke_all_trust(
     checks::require(&app, &mut tx, &owner, &security, OPERATION, now).await?;
     let devices = store::trusted::delete_all(&mut tx, owner.account_id).await?;
     let details = json!({ "devices": devices });
-    let endpoint = &endpoints::REVOKE_ALL_TRUST;
-    audited(&mut tx, endpoint, &request, owner.account_id, details, now).await?;
-    commit(tx, &request).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let by = (&request, &endpoints::REVOKE_ALL_TRUST);
+    written(tx, by, &owner, details, now).await
 }
 
 /// The owner's own sessions that are alive; those of sub-users are their own affair.

@@ -73,8 +73,10 @@ pub async fn get_session(
         let account = accounts::find(&mut tx, at.account_id).await?;
         let sub_user = signing_in::sub_user(&mut tx, at.account_id, signed_in.user_id).await?;
         tx.commit().await?;
-        answer.owner = account
-            .map(|account| signing_in::owner(&app, &account, sub_user, (at.session, at.limits)));
+        answer.owner = account.map(|account| {
+            let account = (&account, at.must_set_password);
+            signing_in::owner(&app, account, sub_user, (at.session, at.limits))
+        });
     }
     Ok(Json(answer))
 }

@@ -70,12 +70,7 @@ pub(super) async fn send_code(
 ) -> Result<Json<CodeSent>, ApiError> {
     let now = now(&app);
     tries::count(&app, &address, now).await?;
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::SEND_SECOND_STEP_CODE,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::SEND_SECOND_STEP_CODE);
     let mut tx = app.store.write().await?;
     let sent = step::send_code(&app, &mut tx, from, wish.method, now).await?;
     tx.commit().await?;
@@ -105,12 +100,7 @@ pub(super) async fn pass(
     Body(typed): Body<PassSecondStep>,
 ) -> Result<signing_in::SignIn, ApiError> {
     let now = now(&app);
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::PASS_SECOND_STEP,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::PASS_SECOND_STEP);
     let tx = app.store.write().await?;
     step::pass(&app, tx, from, &typed, now).await
 }
@@ -130,12 +120,7 @@ pub(super) async fn give_up(
     jar: CookieJar,
 ) -> Result<Response, ApiError> {
     let now = now(&app);
-    let from = signing_in::From {
-        jar: &jar,
-        caller: &caller,
-        request: &request,
-        endpoint: &endpoints::GIVE_UP_SECOND_STEP,
-    };
+    let from = signing_in::From::of(&jar, &caller, &request, &endpoints::GIVE_UP_SECOND_STEP);
     let mut tx = app.store.write().await?;
     step::give_up(&mut tx, from, now).await?;
     tx.commit().await?;

@@ -52,6 +52,8 @@ async fn working_call(
         }
         "POST /api/v1/captcha/code" => json!({ "email": email }),
         "PUT /api/v1/account/nickname" => json!({ "nickname": "审计", "version": 1 }),
+        "POST /api/v1/account/profile/changes" => json!({ "nickname": "多项" }),
+        "PUT /api/v1/account/profile" => json!({ "wish": { "nickname": "多项" } }),
         name if name.contains("/api/v1/account/") || name.contains("/api/v1/contacts/") => {
             path = path.replace(
                 "{kind}",

@@ -1,15 +1,20 @@
 //! Contacts, login methods, locking and downloading on Account info.
 
-use contract::account::{AccountExport, AccountInfo, ContactConfirmed, LoginMethodsChanged};
+use contract::account::{
+    AccountExport, AccountInfo, ContactConfirmed, LoginMethodsChanged, ProfileDiff,
+};
 use contract::codes::CodeSent;
 use contract::endpoints::{
-    CONFIRM_CONTACT_LINK, EXPORT_ACCOUNT, GET_ACCOUNT, LOCK_ACCOUNT, SEND_LOGIN_EMAIL_CODE,
-    SET_LOGIN_EMAIL,
+    CHANGE_NICKNAME, COMPARE_PROFILE, CONFIRM_CONTACT_LINK, EXPORT_ACCOUNT, GET_ACCOUNT,
+    LOCK_ACCOUNT, SAVE_PROFILE, SEND_LOGIN_EMAIL_CODE, SET_LOGIN_EMAIL,
 };
-use domain::account::{AccountId, AccountRefusal, ExportSection, KeptSecret, PendingKind};
+use domain::account::{
+    AccountId, AccountRefusal, ExportSection, FieldChange, KeptSecret, PendingKind, ProfileField,
+};
 use domain::contacts::ContactRefusal;
 use domain::login_methods::{
-    LoginMethodKind, LoginMethodRefusal, MethodOrigin, UnbindConditionKind,
+    ExpiringIdentity, ExpiringStep, LoginMethodKind, LoginMethodRefusal, MethodOrigin,
+    UnbindConditionKind,
 };
 use domain::refusal::Refusal;
 use domain::time::Span;
@@ -34,6 +39,11 @@ on_both_databases!(
     lgm_3_an_email_that_is_the_only_method_is_not_replaced,
     acc_14_the_owner_locks_at_once_and_every_session_ends,
     acc_14_all_data_are_downloaded_once_an_hour_without_secrets,
+    acc_14_that_it_is_too_soon_is_known_before_the_download,
+    acc_14_two_fields_are_saved_after_their_difference_was_seen,
+    acc_14_a_difference_that_was_seen_before_another_change_is_not_saved,
+    acc_14_everything_that_is_wrong_is_told_at_once_and_nothing_is_saved,
+    lgm_4_what_to_do_about_an_identity_that_expires_is_told,
 );
 
 async fn info(browser: &mut Browser) -> AccountInfo {
@@ -189,7 +199,7 @@ async fn lgm_1_of_two_methods_unbound_at_once_one_stays(bench: Bench) {
     let (mut browser, id) = secured(&bench).await;
     bench.bind(id, LoginMethodKind::Qq, "qq-1").await;
     bench.prove(&mut browser).await;
-    let routers = [bench.router.clone(), bench.restarted_router()];
+    let routers = [bench.router.clone(), bench.second_instance().await];
     let calls = ["email", "qq"]
         .into_iter()
         .zip(routers)
@@ -379,4 +389,143 @@ async fn acc_14_all_data_are_downloaded_once_an_hour_without_secrets(bench: Benc
     browser.sign_in(EMAIL, PASSWORD).await;
     let again = browser.call(&EXPORT_ACCOUNT, Value::Null).await;
     assert_eq!(again.status, 200, "{}", again.text());
+}
+
+async fn acc_14_that_it_is_too_soon_is_known_before_the_download(bench: Bench) {
+    let (mut browser, _) = secured(&bench).await;
+    assert_eq!(info(&mut browser).await.export_refusals, []);
+    let done = browser.call(&EXPORT_ACCOUNT, Value::Null).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    let retry_at = bench.now().plus(Span::from_hours(1));
+    let too_soon = AccountRefusal::ExportTooSoon { retry_at };
+    assert_eq!(info(&mut browser).await.export_refusals, [too_soon]);
+    bench.wait(Span::from_hours(1));
+    assert_eq!(info(&mut browser).await.export_refusals, []);
+}
+
+/// What the difference between the account and this wish is.
+async fn compared(browser: &mut Browser, wish: &Value) -> Vec<FieldChange> {
+    let answer = browser.call(&COMPARE_PROFILE, wish.clone()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json::<ProfileDiff>().changes
+}
+
+async fn acc_14_two_fields_are_saved_after_their_difference_was_seen(bench: Bench) {
+    let (mut browser, id) = secured(&bench).await;
+    let wish = json!({
+        "nickname": "云上小张", "contact_phone": "139 0013 9002",
+        "contact_email": "Desk@mail.example",
+    });
+    let changes = compared(&mut browser, &wish).await;
+    let fields: Vec<_> = changes.iter().map(|change| change.field).collect();
+    let all = [
+        ProfileField::Nickname,
+        ProfileField::ContactPhone,
+        ProfileField::ContactEmail,
+    ];
+    assert_eq!(fields, all);
+    assert_eq!(changes[0].before.as_deref(), Some("小云"));
+    assert_eq!(changes[1].before, None);
+    assert_eq!(changes[1].after.as_deref(), Some("+8613900139002"));
+    let unseen = browser.call(&SAVE_PROFILE, json!({ "wish": wish })).await;
+    let refusal = AccountRefusal::DiffNotConfirmed { fields: 3 };
+    assert_eq!(refusals(&unseen), [refusal.into()]);
+    let save = json!({ "wish": wish, "confirmed": changes });
+    let mut asks = browser.with("may-i", "true");
+    assert_eq!(asks.call(&SAVE_PROFILE, save.clone()).await.status, 204);
+    assert_eq!(info(&mut browser).await.nickname, "小云");
+    let saved = browser.call(&SAVE_PROFILE, save).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    let shown: AccountInfo = saved.json();
+    assert_eq!(shown.nickname, "云上小张");
+    // CON-6: the contacts wait, and each got a code.
+    assert_eq!(shown.contact_phone.confirmed, None);
+    assert_eq!(
+        shown.contact_phone.pending.map(|it| it.value).as_deref(),
+        Some("139****9002")
+    );
+    assert!(shown.contact_email.pending.is_some());
+    let code = json!({ "code": bench.newest_sms_code().await });
+    let done = contact(&mut browser, "PUT", "phone", code).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(bench.letters_to("Desk@mail.example").await.len(), 2);
+    // What is stored is masked, and what is the same is no change (CON-13, CON-14).
+    let same = json!({ "contact_phone": "13900139002", "contact_email": "desk@MAIL.example" });
+    assert_eq!(compared(&mut browser, &same).await, []);
+    let other = json!({ "contact_phone": "13900139003" });
+    let changes = compared(&mut browser, &other).await;
+    assert_eq!(changes[0].before.as_deref(), Some("139****9002"));
+    // One field needs no question.
+    let one = json!({ "wish": { "nickname": "小云" } });
+    assert_eq!(browser.call(&SAVE_PROFILE, one.clone()).await.status, 200);
+    let nothing = browser.call(&SAVE_PROFILE, one).await;
+    assert_eq!(refusals(&nothing), [AccountRefusal::NothingChanged.into()]);
+    let events = bench.events(id).await;
+    let saved = events.iter().filter(|event| *event == "profile_saved");
+    assert_eq!(saved.count(), 2);
+}
+
+async fn acc_14_a_difference_that_was_seen_before_another_change_is_not_saved(bench: Bench) {
+    let (mut browser, _) = secured(&bench).await;
+    let wish = json!({ "nickname": "云上小张", "contact_phone": "13900139002" });
+    let changes = compared(&mut browser, &wish).await;
+    let tab = json!({ "nickname": "另一个标签页", "version": 1 });
+    assert_eq!(browser.call(&CHANGE_NICKNAME, tab).await.status, 200);
+    let save = json!({ "wish": wish, "confirmed": changes });
+    let refused = browser.call(&SAVE_PROFILE, save).await;
+    assert_eq!(
+        refusals(&refused),
+        [AccountRefusal::ChangedElsewhere.into()]
+    );
+    let shown = info(&mut browser).await;
+    assert_eq!(shown.nickname, "另一个标签页");
+    assert_eq!(shown.contact_phone.pending, None);
+}
+
+async fn acc_14_everything_that_is_wrong_is_told_at_once_and_nothing_is_saved(bench: Bench) {
+    let (mut browser, id) = secured(&bench).await;
+    let wrong = json!({
+        "nickname": "", "contact_phone": "12", "contact_email": "desk",
+    });
+    let saving = json!({ "wish": wrong });
+    for (endpoint, body) in [(&COMPARE_PROFILE, wrong), (&SAVE_PROFILE, saving)] {
+        let answer = browser.call(endpoint, body).await;
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        let fields = answer.problem().fields;
+        let names: Vec<_> = fields.iter().map(|field| field.field.as_str()).collect();
+        assert_eq!(names, ["nickname", "contact_phone", "contact_email"]);
+    }
+    // ACC-4: the verified name is advised against once, and the phone waits with it.
+    bench.verify(id, "张三").await;
+    let wish = json!({ "nickname": "张三", "contact_phone": "13900139002" });
+    let confirmed = compared(&mut browser, &wish).await;
+    let mut save = json!({ "wish": wish, "confirmed": confirmed });
+    let advised = browser.call(&SAVE_PROFILE, save.clone()).await;
+    let advice = domain::account::NicknameRefusal::IsVerifiedName;
+    assert_eq!(refusals(&advised), [advice.into()]);
+    assert_eq!(info(&mut browser).await.contact_phone.pending, None);
+    save["use_verified_name"] = json!(true);
+    let saved = browser.call(&SAVE_PROFILE, save).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    assert_eq!(info(&mut browser).await.nickname, "张三");
+}
+
+async fn lgm_4_what_to_do_about_an_identity_that_expires_is_told(bench: Bench) {
+    let (mut browser, id) = secured(&bench).await;
+    bench.bind(id, LoginMethodKind::Qq, "qq-1").await;
+    let expiring = info(&mut browser).await.expiring;
+    let steps: Vec<_> = expiring.iter().map(|it| (it.identity, it.step)).collect();
+    assert_eq!(
+        steps,
+        [
+            (ExpiringIdentity::Wecom, ExpiringStep::Done),
+            (ExpiringIdentity::Qq, ExpiringStep::Unbind),
+            (ExpiringIdentity::CorporateQq, ExpiringStep::Unbind),
+        ]
+    );
+    bench.prove(&mut browser).await;
+    let gone = unbind(&mut browser, "email").await;
+    assert_eq!(gone.status, 200, "{}", gone.text());
+    let expiring = info(&mut browser).await.expiring;
+    assert_eq!(expiring[1].step, ExpiringStep::BindAnother);
 }

@@ -1,17 +1,21 @@
 //! A repeat answers the first result (API-3).
 
 use contract::account::AccountInfo;
-use contract::endpoints::{CHANGE_NICKNAME, GET_ACCOUNT};
+use contract::endpoints::{
+    CHANGE_NICKNAME, CONFIRM_BINDING, GET_ACCOUNT, RENEW_RECOVERY_CODES, START_BINDING,
+};
+use contract::mfa::{Binding, DeviceBound};
 use domain::time::Span;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, on_both_databases};
+use crate::support::{Bench, app_code, on_both_databases, prove};
 
 on_both_databases!(
     api_3_a_repeat_answers_the_first_result,
     api_3_the_same_key_with_another_request_is_refused,
     api_3_a_refusal_is_a_result_too,
     api_3_a_key_is_kept_for_a_day,
+    mfa_7_no_secret_is_said_again_to_who_repeats_the_request,
 );
 
 async fn api_3_a_repeat_answers_the_first_result(bench: Bench) {
@@ -110,4 +114,45 @@ async fn api_3_a_key_does_not_let_strangers_in() {
         .call(&CHANGE_NICKNAME, json!({ "nickname": "A", "version": 1 }))
         .await;
     assert_eq!(answer.status, 401);
+}
+
+async fn mfa_7_no_secret_is_said_again_to_who_repeats_the_request(bench: Bench) {
+    let (mut browser, id) = bench.signed_in("zhang@mail.example").await;
+    bench.secured(id, "13800138000", "safe@mail.example").await;
+    prove(&bench, &mut browser).await;
+    let wish = json!({ "wish": "bind", "device": { "kind": "virtual" } });
+    let mut once = browser.with("idempotency-key", "begin");
+    let begun = once.call(&START_BINDING, wish.clone()).await;
+    let secret = begun.json::<Binding>().secret.unwrap().typed;
+    let codes = json!({
+        "first": app_code(&secret, bench.now(), -1), "second": app_code(&secret, bench.now(), 0),
+    });
+    let mut again = browser.with("idempotency-key", "confirm");
+    let bound = again.call(&CONFIRM_BINDING, codes.clone()).await;
+    assert_eq!(bound.status, 200, "{}", bound.text());
+    let recovery = bound.json::<DeviceBound>().recovery_codes;
+    browser.cookies = again.cookies.clone();
+    let mut renews = browser.with("idempotency-key", "renew");
+    let renewed = renews.call(&RENEW_RECOVERY_CODES, json!({})).await;
+    assert_eq!(renewed.status, 200, "{}", renewed.text());
+    let cookies = renews.cookies.clone();
+    for (tab, endpoint, body) in [
+        (&mut once, &START_BINDING, wish),
+        (&mut again, &CONFIRM_BINDING, codes),
+        (&mut renews, &RENEW_RECOVERY_CODES, json!({})),
+    ] {
+        tab.cookies = cookies.clone();
+        let repeat = tab.call(endpoint, body).await;
+        assert_eq!((repeat.status, &*repeat.kind()), (409, "said_once"));
+        assert!(!repeat.text().contains(&recovery[0]));
+    }
+    // A refusal holds nothing secret and is repeated as ever.
+    let mut wrong = browser.with("idempotency-key", "wrong");
+    wrong.cookies = cookies;
+    let typed = json!({ "first": "000000", "second": "000001" });
+    let refused = wrong.call(&CONFIRM_BINDING, typed.clone()).await;
+    assert_eq!(refused.status, 409);
+    let repeat = wrong.call(&CONFIRM_BINDING, typed).await;
+    assert_eq!((repeat.status, repeat.kind()), (409, refused.kind()));
+    assert_eq!(repeat.header("idempotency-replayed"), "true");
 }

@@ -1,15 +1,19 @@
 //! Locking an account by the link of a notice, and unlocking it.
 
-use contract::endpoints::{FIND_LOCKED_ACCOUNTS, GET_ACCOUNT, LOCK, SEND_UNLOCK_CODE, UNLOCK};
+use contract::endpoints::{
+    self, FIND_LOCKED_ACCOUNTS, GET_ACCOUNT, GET_SESSION, LOCK, SEND_UNLOCK_CODE, UNLOCK, Who,
+};
 use contract::lock::{LockedAccount, LockedAccounts, UnlockChoice};
 use contract::problem::ValueProblem;
-use domain::account::{AccountId, AccountRefusal};
+use contract::session::CurrentSession;
+use domain::account::{AccountId, AccountRefusal, Lock};
 use domain::mfa::MfaRefusal;
 use domain::protection::ProofMethod;
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Refuse as _};
 use domain::sign_in::PasswordProblem;
 use domain::time::Span;
 use serde_json::{Value, json};
+use server::store::security;
 
 use crate::support::{Bench, Browser, PASSWORD, app_code, bind_app, on_both_databases};
 
@@ -24,6 +28,7 @@ on_both_databases!(
     acc_14_what_was_changed_shortly_before_the_lock_does_not_unlock,
     acc_14_an_older_mfa_device_unlocks_beside_a_phone_that_was_just_changed,
     fnd_5_a_code_to_unlock_what_nobody_has_is_answered_alike,
+    acc_14_after_unlocking_nothing_is_done_before_the_password_is_set_anew,
 );
 
 /// A browser that is signed in to an account with a phone and an e-mail of a week ago, and the link of the
@@ -221,4 +226,70 @@ async fn fnd_5_a_code_to_unlock_what_nobody_has_is_answered_alike(bench: Bench) 
     let known = send("safe@mail.example").await;
     assert_eq!(known, send("sofa@mail.example").await);
     assert_eq!(known.0, 200);
+}
+
+/// Only what setting the password needs is open to its owner.
+const OPEN_BEFORE: &[&str] = &[
+    "PUT /api/v1/security/password",
+    "GET /api/v1/proof/{operation}",
+    "POST /api/v1/proof/code",
+    "POST /api/v1/proof",
+    "POST /api/v1/proof/key",
+    "POST /api/v1/proof/scan",
+    "POST /api/v1/proof/face",
+    "GET /api/v1/proof/face/{check}",
+];
+
+async fn acc_14_after_unlocking_nothing_is_done_before_the_password_is_set_anew(bench: Bench) {
+    let (mut browser, id) = bench.signed_in(EMAIL).await;
+    bench.secured(id, PHONE, "safe@mail.example").await;
+    let sub_user = bench.sub_user(id, "ops").await;
+    let mut tx = bench.app.store.write().await.unwrap();
+    security::update_lock(&mut tx, id, Lock::Unlocked, true)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let needed: Refusal = AccountRefusal::PasswordNotSetAnew.into();
+    let mut seen = Vec::new();
+    for endpoint in endpoints::all().filter(|endpoint| endpoint.who == Who::Owner) {
+        let name = endpoint.to_string();
+        let answer = browser.call(endpoint, json!({})).await;
+        let is_refused = answer.status == 403
+            && answer.problem().refusals == std::slice::from_ref(&needed)
+            && answer.problem().rule == Some(needed.rule());
+        if OPEN_BEFORE.contains(&&*name) {
+            assert!(!is_refused, "{name}: {}", answer.text());
+            seen.push(name);
+        } else {
+            assert!(is_refused, "{name}: {} {}", answer.status, answer.text());
+        }
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), OPEN_BEFORE.len(), "{seen:?}");
+    let bind = json!({ "aim": "bind" });
+    for path in ["/api/v1/providers/qq/visit", "/api/v1/scans"] {
+        let answer = browser.send_json("POST", path, bind.clone()).await;
+        assert_eq!(answer.status, 403, "{path}");
+        assert_eq!(answer.problem().refusals, std::slice::from_ref(&needed));
+    }
+    // The page is told, and a sub-user has nothing to do with it (SGN-14).
+    let session: CurrentSession = browser.call(&GET_SESSION, Value::Null).await.json();
+    assert!(session.owner.unwrap().must_set_password);
+    let mut ops = bench.browser();
+    let wish = json!({ "root": id, "user_name": "ops", "password": PASSWORD });
+    let answer = ops.call(&endpoints::SIGN_IN_SUB_USER, wish).await;
+    assert_eq!(answer.status, 200, "{sub_user}: {}", answer.text());
+    let session: CurrentSession = ops.call(&GET_SESSION, Value::Null).await.json();
+    assert!(!session.owner.unwrap().must_set_password);
+
+    bench.wait(Span::from_minutes(1));
+    bench.prove(&mut browser).await;
+    let set = browser
+        .call(&endpoints::SET_PASSWORD, json!({ "password": NEW }))
+        .await;
+    assert_eq!(set.status, 204, "{}", set.text());
+    assert_eq!(browser.call(&GET_ACCOUNT, Value::Null).await.status, 200);
+    let session: CurrentSession = browser.call(&GET_SESSION, Value::Null).await.json();
+    assert!(!session.owner.unwrap().must_set_password);
 }

@@ -21,6 +21,7 @@ on_both_databases!(
     sgn_5_an_unknown_identity_links_or_registers,
     v_27_another_browser_a_replay_expiry_and_a_changed_letter_are_refused,
     v_27_what_was_begun_in_one_session_is_not_bound_in_another,
+    lgm_9_the_proof_is_asked_for_before_the_visit_to_bind,
     sgn_10_a_frozen_identity_is_told_its_ways,
     sgn_11_a_scan_is_scanned_confirmed_and_taken_once,
     sgn_11_a_code_dies_after_two_minutes_and_by_a_no,
@@ -196,7 +197,7 @@ async fn v_27_another_browser_a_replay_expiry_and_a_changed_letter_are_refused(b
 }
 
 async fn v_27_what_was_begun_in_one_session_is_not_bound_in_another(bench: Bench) {
-    let (mut browser, _) = bench.signed_in("a@mail.example").await;
+    let (mut browser, _) = owner(&bench, "a@mail.example", "13800138001").await;
     let victim = bench
         .account("b@mail.example", server::language::Language::Chinese)
         .await;
@@ -214,6 +215,39 @@ async fn v_27_what_was_begun_in_one_session_is_not_bound_in_another(bench: Bench
         .send_json("POST", path, json!({ "aim": "bind" }))
         .await;
     assert_eq!(unsigned.status, 401);
+}
+
+async fn lgm_9_the_proof_is_asked_for_before_the_visit_to_bind(bench: Bench) {
+    let (mut browser, id) = bench.signed_in("a@mail.example").await;
+    bench.secured(id, "13800138001", "safe@mail.example").await;
+    let bind = json!({ "aim": "bind" });
+    let visit = "/api/v1/providers/qq/visit";
+    for path in [visit, "/api/v1/scans"] {
+        let asked = browser.send_json("POST", path, bind.clone()).await;
+        assert_eq!(asked.status, 403, "{path}: {}", asked.text());
+        assert!(asked.text().contains("proof_needed"), "{path}");
+    }
+    let unknown = browser
+        .send_json("POST", "/api/v1/providers/email/visit", bind.clone())
+        .await;
+    assert_eq!(unknown.status, 404);
+    bench.prove(&mut browser).await;
+    for path in [visit, "/api/v1/scans"] {
+        let begun = browser.send_json("POST", path, bind.clone()).await;
+        assert_eq!(begun.status, 200, "{path}: {}", begun.text());
+    }
+    // Nobody is sent away for what a rule refuses anyway: signing in asks for the WeChat that is bound.
+    bench
+        .link(id, LoginMethodKind::Wechat, "wechat-zhang")
+        .await;
+    bench
+        .protect(id, domain::protection::Factor::WechatScan)
+        .await;
+    let refused = browser
+        .send_json("POST", "/api/v1/providers/wechat/visit", bind)
+        .await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert_eq!(refusal(&refused), "chosen_factor");
 }
 
 async fn sgn_10_a_frozen_identity_is_told_its_ways(bench: Bench) {
@@ -387,9 +421,9 @@ async fn lgm_5_one_qq_is_bound_to_one_of_two_accounts_at_once(bench: Bench) {
     // Making the second owner took two days, in which the first one's session ended.
     one.sign_in("a@mail.example", crate::support::PASSWORD)
         .await;
+    proved(&bench, &one).await;
     trip(&mut one, ("qq", "bind"), Some("qq-new")).await;
     trip(&mut two, ("qq", "bind"), Some("qq-new")).await;
-    proved(&bench, &one).await;
     let body = json!({ "replaces": false });
     let (a, b) = tokio::join!(
         one.call(&BIND_IDENTITY, body.clone()),
