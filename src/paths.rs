@@ -291,6 +291,12 @@ pub fn queue(word: &str) -> String {
     [operator(), "?", QUEUE, "=", word].concat()
 }
 
+/// A case at the operators' desk.
+#[must_use]
+pub fn operator_case(id: &str) -> String {
+    pages::OPERATOR_CASE.replace("{case}", id)
+}
+
 /// Finding an account at the operators' desk.
 #[must_use]
 pub const fn operator_accounts() -> &'static str {
@@ -378,6 +384,7 @@ mod tests {
             &visit("wechat"),
             operator_sign_in(),
             operator(),
+            &operator_case("0123"),
             operator_accounts(),
             &operator_account("100012345678"),
             operator_enterprises(),

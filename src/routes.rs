@@ -238,6 +238,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| operator(pages::operator::At::Queues)),
     },
     Route {
+        path: addresses::OPERATOR_CASE,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Case)),
+    },
+    Route {
         path: addresses::OPERATOR_ACCOUNTS,
         who: Who::Anyone,
         shows: Shows::Page(|| operator(pages::operator::At::Accounts)),

@@ -150,7 +150,7 @@ pub(super) async fn call_for<T: DeserializeOwned>(endpoint: Endpoint) -> Result<
 }
 
 /// The endpoint's path with a value in the place of each `{name}`.
-fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
+pub(super) fn path(endpoint: Endpoint, parts: &[(&str, &str)]) -> String {
     let mut path = endpoint.path.to_owned();
     for (name, value) in parts {
         let value = String::from(js_sys::encode_uri_component(value));

@@ -2,8 +2,8 @@
 
 use contract::endpoints;
 use contract::operators::{
-    AccountAudit, ChangeFreeze, CurrentOperator, EnterprisePlaces, FindEnterprise,
-    GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues, RaiseLimit,
+    AccountAudit, ApproveCase, Case, CaseDecided, ChangeFreeze, CurrentOperator, EnterprisePlaces, FindEnterprise,
+    GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues, RaiseLimit, RejectCase,
 };
 use domain::operators::Queue;
 
@@ -56,6 +56,39 @@ pub async fn queues() -> Result<Queues, ApiError> {
 /// When the server refuses or cannot be asked.
 pub async fn queue(queue: Queue) -> Result<QueueList, ApiError> {
     client::get_at(endpoints::GET_QUEUE, &[("queue", queue_word(queue))]).await
+}
+
+/// Reads everything that a case is decided by.
+///
+/// # Errors
+/// When there is none, or the server refuses or cannot be asked.
+pub async fn case(id: &str) -> Result<Case, ApiError> {
+    client::get_at(endpoints::GET_CASE, &[("case", id)]).await
+}
+
+/// Approves a case (OPS-1).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn approve(id: &str, wish: ApproveCase) -> Result<CaseDecided, ApiError> {
+    client::send_at(endpoints::APPROVE_CASE, &[("case", id)], &wish).await
+}
+
+/// Rejects a case, with reasons (CHG-9).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn reject(id: &str, wish: RejectCase) -> Result<CaseDecided, ApiError> {
+    client::send_at(endpoints::REJECT_CASE, &[("case", id)], &wish).await
+}
+
+/// Where a document of a case is; each time that it is fetched is written down (CHG-13).
+#[must_use]
+pub fn document_path(case: &str, document: &str) -> String {
+    client::path(
+        endpoints::VIEW_CASE_DOCUMENT,
+        &[("case", case), ("document", document)],
+    )
 }
 
 /// Reads an account as the desk sees it.

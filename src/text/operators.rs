@@ -64,6 +64,7 @@ catalogue! {
         reload: "刷新", "Reload";
 
         case_title: "申请详情", "Case";
+        no_such_case: "没有这份申请，可能已被撤回", "There is no such case; it may have been taken back";
         back_to_queue: "返回队列", "Back to the queue";
         compare: "变更前后", "Before and after";
         item: "项目", "Item";

@@ -123,6 +123,8 @@ pub struct QueueList {
 pub struct CaseLine {
     /// Names the case.
     pub id: String,
+    /// What it is about.
+    pub about: Option<CaseAbout>,
     /// The accounts that the decision concerns.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub accounts: Vec<AccountId>,

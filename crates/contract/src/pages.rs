@@ -74,6 +74,8 @@ pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
 pub const OPERATOR_SIGN_IN: &str = "/operator/sign-in";
 /// The operators' queues (OPS-1).
 pub const OPERATOR: &str = "/operator";
+/// A case at the operators' desk (OPS-1).
+pub const OPERATOR_CASE: &str = "/operator/cases/{case}";
 /// Finding an account at the operators' desk (OPS-2).
 pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
 /// An account as the operators' desk sees it (OPS-2).
@@ -123,6 +125,7 @@ pub const ALL: &[&str] = &[
     FACE_DONE,
     OPERATOR_SIGN_IN,
     OPERATOR,
+    OPERATOR_CASE,
     OPERATOR_ACCOUNTS,
     OPERATOR_ACCOUNT,
     OPERATOR_ENTERPRISES,
