@@ -31,6 +31,7 @@ pub mod session;
 pub mod step_up;
 pub mod text;
 pub mod ui;
+pub mod uploading;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;

@@ -29,6 +29,42 @@ pub const fn security_phone() -> &'static str {
     pages::SECURITY_PHONE
 }
 
+/// Verifying an enterprise.
+#[must_use]
+pub const fn verification_enterprise() -> &'static str {
+    pages::VERIFICATION_ENTERPRISE
+}
+
+/// The corporate bank transfer.
+#[must_use]
+pub const fn verification_transfer() -> &'static str {
+    pages::VERIFICATION_TRANSFER
+}
+
+/// The top-up.
+#[must_use]
+pub const fn verification_top_up() -> &'static str {
+    pages::VERIFICATION_TOP_UP
+}
+
+/// The permission of an Official Account.
+#[must_use]
+pub const fn verification_official() -> &'static str {
+    pages::VERIFICATION_OFFICIAL
+}
+
+/// The enterprise contact.
+#[must_use]
+pub const fn verification_contact() -> &'static str {
+    pages::VERIFICATION_CONTACT
+}
+
+/// Completing or correcting the code of an enterprise.
+#[must_use]
+pub const fn verification_code() -> &'static str {
+    pages::VERIFICATION_CODE
+}
+
 /// Setting or replacing the login e-mail.
 #[must_use]
 pub const fn login_email() -> &'static str {
@@ -147,6 +183,12 @@ pub const fn sign_in_scan() -> &'static str {
 #[must_use]
 pub fn visit(kind: &str) -> String {
     pages::VISIT.replace("{kind}", kind)
+}
+
+/// The operation audit.
+#[must_use]
+pub const fn audit() -> &'static str {
+    pages::AUDIT
 }
 
 /// Real-name verification.
@@ -379,6 +421,7 @@ mod tests {
             security_protection(),
             security_sessions(),
             security_history(),
+            audit(),
             identity(),
             sign_in_scan(),
             &visit("wechat"),

@@ -183,6 +183,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| security(pages::security::At::History)),
     },
     Route {
+        path: addresses::AUDIT,
+        who: Who::Owner,
+        shows: Shows::Page(|| Box::pin(pages::audit::open(pages::audit::At::Rows))),
+    },
+    Route {
         path: addresses::VERIFICATION,
         who: Who::Owner,
         shows: Shows::Page(|| verification(pages::verification::At::Overview)),
@@ -226,6 +231,46 @@ pub static ROUTES: &[Route] = &[
         path: addresses::FACE_DONE,
         who: Who::Anyone,
         shows: Shows::Page(|| identity(pages::identity::At::FaceDone)),
+    },
+    Route {
+        path: addresses::VERIFICATION_ENTERPRISE,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Form)),
+    },
+    Route {
+        path: addresses::VERIFICATION_TRANSFER,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Transfer)),
+    },
+    Route {
+        path: addresses::VERIFICATION_TOP_UP,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::TopUp)),
+    },
+    Route {
+        path: addresses::VERIFICATION_OFFICIAL,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Official)),
+    },
+    Route {
+        path: addresses::VERIFICATION_CONTACT,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Contact)),
+    },
+    Route {
+        path: addresses::VERIFICATION_CODE,
+        who: Who::Owner,
+        shows: Shows::Page(|| enterprise(pages::enterprise::At::Code)),
+    },
+    Route {
+        path: addresses::DEMO_BANK,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Bank))),
+    },
+    Route {
+        path: addresses::DEMO_OFFICIAL,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Official))),
     },
     Route {
         path: addresses::OPERATOR_SIGN_IN,
@@ -275,6 +320,10 @@ fn account_change(at: pages::account::changes::At) -> Opening {
 
 fn identity(at: pages::identity::At) -> Opening {
     Box::pin(pages::identity::open(at))
+}
+
+fn enterprise(at: pages::enterprise::At) -> Opening {
+    Box::pin(pages::enterprise::open(at))
 }
 
 /// The desk has a session of its own, of which the app knows nothing before the area is there; its pages

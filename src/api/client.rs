@@ -171,7 +171,8 @@ fn encode(body: &impl Serialize) -> Result<String, ApiError> {
     serde_json::to_string(body).map_err(|_| ApiError::NotAllowed)
 }
 
-fn decode<T: DeserializeOwned>(answer: &str) -> Result<T, ApiError> {
+/// An answer's text as one of `T`.
+pub(super) fn decode<T: DeserializeOwned>(answer: &str) -> Result<T, ApiError> {
     // An answer that cannot be read is a fault of ours, not of the person's network.
     let value = Json::parse(answer).and_then(Json::read);
     value.map_err(|_| ApiError::Broken {
@@ -184,12 +185,12 @@ async fn exchange(endpoint: Endpoint, path: String, body: String) -> Result<Stri
     let key = endpoint.method.is_changing().then(|| key_for(&path, &body));
     let Ok((status, answer)) = fetch(endpoint, &path, &body, key.as_deref()).await else {
         if let Some(key) = key {
-            UNANSWERED.set(Some(Unanswered { path, body, key }));
+            remember_unanswered(path, body, key);
         }
         return Err(ApiError::Unreachable);
     };
     if key.is_some() {
-        UNANSWERED.set(None);
+        forget_unanswered();
     }
     if (200..300).contains(&status) {
         Ok(answer)
@@ -199,12 +200,22 @@ async fn exchange(endpoint: Endpoint, path: String, body: String) -> Result<Stri
 }
 
 /// The Idempotency-Key of a call: the one that an unanswered try of the same call had, else a new one.
-fn key_for(path: &str, body: &str) -> String {
+pub(super) fn key_for(path: &str, body: &str) -> String {
     let same = UNANSWERED.with_borrow(|last| match last {
         Some(last) if last.path == path && last.body == body => Some(last.key.clone()),
         _ => None,
     });
     same.unwrap_or_else(random_key)
+}
+
+/// No answer came to this call; the next try of the same has the same key.
+pub(super) fn remember_unanswered(path: String, body: String, key: String) {
+    UNANSWERED.set(Some(Unanswered { path, body, key }));
+}
+
+/// The last call was answered.
+pub(super) fn forget_unanswered() {
+    UNANSWERED.set(None);
 }
 
 /// 128 random bits in hexadecimal.

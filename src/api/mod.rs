@@ -3,8 +3,11 @@
 //! This room must not know pages, widgets or signals: it turns a call into an answer or an error.
 
 pub mod account;
+pub mod audit;
 mod client;
 pub mod demo;
+pub mod documents;
+pub mod enterprise;
 mod error;
 pub mod forgotten;
 pub mod help;
@@ -17,6 +20,7 @@ pub mod providers;
 pub mod registration;
 pub mod security;
 pub mod session;
+mod upload;
 pub mod verification;
 
 pub use error::{ApiError, Refused, WrongField};

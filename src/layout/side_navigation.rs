@@ -38,6 +38,11 @@ const ENTRIES: &[Entry] = &[
         is_demo: false,
     },
     Entry {
+        path: paths::audit(),
+        label: |text| text.audit,
+        is_demo: false,
+    },
+    Entry {
         path: paths::help(),
         label: |text| text.help,
         is_demo: false,

@@ -4,7 +4,9 @@
 //! for the forty pages they do not open. Its `mod.rs` is the door; a page must not know another page.
 
 pub mod account;
+pub mod audit;
 pub mod demo;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod identity;

@@ -6,10 +6,13 @@
 
 pub mod account;
 pub mod account_data;
+pub mod audit;
 pub mod cases;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod documents;
+pub mod enterprise;
 pub mod failure;
 pub mod forgotten;
 pub mod help;
@@ -141,6 +144,8 @@ use catalogue;
 pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
     [
         account::AccountText::of(language).every(),
+        audit::AuditText::of(language).every(),
+        documents::DocumentsText::of(language).every(),
         account_data::AccountDataText::of(language).every(),
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),

@@ -18,6 +18,7 @@ catalogue! {
             "The account is not verified: it cannot buy, use its cloud resources, ask for invoices, apply for online contracts or join public betas.";
         verify_now: "去认证", "Verify now";
         help_on_this: "查看相关帮助（在新标签页打开）", "Help on this (opens in a new tab)";
+        audit: "操作审计", "Operation audit";
         help: "帮助", "Help";
         outbox: "演示收件箱", "Demo outbox";
         sign_in: "登录", "Sign in";

@@ -58,6 +58,10 @@ catalogue! {
         person_title: "个人实名认证", "Verify as a person";
         person_lead: "请按证件填写。未满 18 周岁不能认证，同一证件最多认证 3 个账号。", "Exactly as on the document. One must be 18 or older, and one document verifies at most 3 accounts.";
         document: "证件类型", "Document";
+        enterprises: "企业认证", "As an enterprise";
+        enterprises_hint: "账号属于公司、事业单位或其他组织时选择。", "When the account is a company's, an institution's or another organisation's.";
+        enterprises_go: "办理企业认证", "Verify an enterprise";
+        enterprise_records: "企业信息", "The enterprise's records";
         overseas: "境外个人以及港澳台和境外企业，请到国际站认证。", "People overseas, and enterprises of Hong Kong, Macau, Taiwan and overseas, are verified on the International site.";
         document_number: "证件号码", "Document number";
         document_hint: "18 位，最后一位可能是 X。", "18 characters; the last may be X.";
@@ -216,6 +220,10 @@ pub const fn failure(language: Language, reason: FailureReason) -> &'static str 
         FailureReason::NotRecorded => (
             "登记信息中查不到该企业。",
             "The register does not know the enterprise.",
+        ),
+        FailureReason::EnterpriseDissolved => (
+            "登记信息显示该企业已注销。",
+            "The register says that the enterprise is dissolved.",
         ),
         FailureReason::ScannedByAnother => (
             "扫码的人与填写的不是同一人，请由本人扫码。",

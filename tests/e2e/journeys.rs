@@ -2,7 +2,9 @@
 //! not know its source.
 
 mod account;
+mod audit;
 mod bugs;
+mod enterprise;
 mod forgotten;
 mod help;
 mod mfa;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Operator, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 32] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -32,6 +32,7 @@ const PAGES: [&str; 31] = [
     "/security/protection",
     "/security/sessions",
     "/security/history",
+    "/audit",
     "/security/mfa",
     "/security/mfa/bind",
     "/outbox",

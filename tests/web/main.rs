@@ -13,6 +13,7 @@ mod account;
 mod account_changes;
 mod announce;
 mod api;
+mod documents;
 #[cfg(feature = "parity")]
 mod domain;
 mod forgotten;

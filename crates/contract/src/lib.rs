@@ -3,10 +3,13 @@
 //! This crate must not know: how the server answers or how the browser shows it.
 
 pub mod account;
+pub mod audit;
 pub mod captcha;
 pub mod codes;
 pub mod demo;
+pub mod documents;
 pub mod endpoints;
+pub mod enterprise;
 pub mod forgotten;
 pub mod help;
 pub mod lock;

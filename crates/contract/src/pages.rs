@@ -62,6 +62,22 @@ pub const SIGN_IN_SCAN: &str = "/sign-in/scan";
 pub const SCAN: &str = "/scan/{secret}";
 /// Where the face service sends the browser back to (SGN-4).
 pub const FACE_DONE: &str = "/face/done";
+/// Verifying an enterprise: the form, and what is waited for (ENT-3).
+pub const VERIFICATION_ENTERPRISE: &str = "/verification/enterprise";
+/// The corporate bank transfer: progress, and the sum that arrived (ENT-7).
+pub const VERIFICATION_TRANSFER: &str = "/verification/transfer";
+/// The top-up: the sum to pay, and what came in (ENT-8).
+pub const VERIFICATION_TOP_UP: &str = "/verification/top-up";
+/// Where the browser comes back to from the permission of an Official Account (ENT-12, ENT-20).
+pub const VERIFICATION_OFFICIAL: &str = "/verification/official-account";
+/// The enterprise contact (ENT-21).
+pub const VERIFICATION_CONTACT: &str = "/verification/contact";
+/// Completing or correcting the code of an enterprise (ENT-6).
+pub const VERIFICATION_CODE: &str = "/verification/code";
+/// The demo's bank and register.
+pub const DEMO_BANK: &str = "/demo/bank";
+/// The demo's phone of an Official Account's administrator.
+pub const DEMO_OFFICIAL: &str = "/demo/official-account";
 /// The demo's phone, in the place of WeChat, QQ, WeCom and Official Account.
 pub const DEMO_PHONE: &str = "/demo/phone";
 /// The demo's camera, in the place of the face service.
@@ -70,6 +86,8 @@ pub const DEMO_FACE: &str = "/demo/face";
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// The operation audit (OPS-3).
+pub const AUDIT: &str = "/audit";
 /// The operators' own sign-in (OPS-1).
 pub const OPERATOR_SIGN_IN: &str = "/operator/sign-in";
 /// The operators' queues (OPS-1).
@@ -101,6 +119,7 @@ pub const ALL: &[&str] = &[
     SECURITY_PROTECTION,
     SECURITY_SESSIONS,
     SECURITY_HISTORY,
+    AUDIT,
     SIGN_IN_SUB_USER,
     ACCOUNT,
     LOGIN_EMAIL,
@@ -123,6 +142,12 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    VERIFICATION_ENTERPRISE,
+    VERIFICATION_TRANSFER,
+    VERIFICATION_TOP_UP,
+    VERIFICATION_OFFICIAL,
+    VERIFICATION_CONTACT,
+    VERIFICATION_CODE,
     OPERATOR_SIGN_IN,
     OPERATOR,
     OPERATOR_CASE,
@@ -134,7 +159,7 @@ pub const ALL: &[&str] = &[
 ];
 
 /// Pages that only the demo has.
-pub const DEMO: &[&str] = &[OUTBOX, DEMO_PHONE, DEMO_FACE];
+pub const DEMO: &[&str] = &[OUTBOX, DEMO_BANK, DEMO_OFFICIAL, DEMO_PHONE, DEMO_FACE];
 
 /// Whether `path` is a page's address; a slash at its end does not matter.
 #[must_use]

@@ -3,8 +3,8 @@
 use domain::account::{AccountIdProblem, NicknameProblem};
 use domain::contacts::ContactTargetProblem;
 use domain::identity::{
-    EmailProblem, EnterpriseCodeProblem, EnterpriseNameProblem, IdDocumentProblem, LabelProblem,
-    PersonNameProblem, PhoneNumberProblem,
+    AmountProblem, BankBranchProblem, BankNumberProblem, EmailProblem, EnterpriseCodeProblem,
+    EnterpriseNameProblem, IdDocumentProblem, LabelProblem, PersonNameProblem, PhoneNumberProblem,
 };
 use domain::mfa::{RecoveryCodeProblem, SeedProblem, TokenSerialProblem};
 use domain::operators::OperatorReasonProblem;
@@ -12,9 +12,9 @@ use domain::protection::SixDigitsProblem;
 use domain::refusal::Refusal;
 use domain::rule::RuleId;
 use domain::sign_in::{PasswordProblem, SessionLimitProblem};
-use domain::time::Timestamp;
-use domain::verification::ClaimProblem;
+use domain::time::{DateProblem, Timestamp};
 use domain::verification::change::{ChangeFieldProblem, PostalAddressProblem};
+use domain::verification::{ClaimProblem, EnterpriseKind};
 use serde::{Deserialize, Serialize};
 
 /// Why a request was not carried out.
@@ -99,6 +99,21 @@ pub enum ValueProblem {
     EnterpriseCode(EnterpriseCodeProblem),
     /// A postal address.
     PostalAddress(PostalAddressProblem),
+    /// A day.
+    Date(DateProblem),
+    /// A day that is yet to come.
+    DateAhead,
+    /// The kind of an enterprise: the code is that of another kind (ENT-4).
+    EnterpriseKind {
+        /// Which.
+        of_code: EnterpriseKind,
+    },
+    /// The number of a bank account.
+    BankNumber(BankNumberProblem),
+    /// A bank and its branch.
+    BankBranch(BankBranchProblem),
+    /// A sum of money.
+    Amount(AmountProblem),
     /// An operator's reason.
     OperatorReason(OperatorReasonProblem),
 }

@@ -3,6 +3,7 @@
 //! Must not know who asks; registering by oneself is another journey.
 
 use domain::account::{AccountId, Nickname};
+use domain::audit::Actor;
 use domain::identity::Email;
 use domain::sign_in::{PasswordOwner, PasswordProblem, PasswordStrength, SignInPolicy};
 use domain::time::Timestamp;
@@ -92,6 +93,7 @@ async fn insert(
     accounts::update_password(tx, id, hash, strength, now).await?;
     let entry = Entry {
         at: now,
+        actor: Actor::System,
         account_id: Some(id),
         event: "account_created".to_owned(),
         request_id: String::new(),

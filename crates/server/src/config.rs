@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::audit::ChainHead;
 use domain::operators::Role;
 use domain::policy::{Policy, PolicyProblem};
 
 use crate::captcha::CaptchaSettings;
 use crate::language::Language;
+use crate::outside::documents::S3Settings;
 use crate::outside::places::{NoPlaces, Places, PlacesFile, PlacesFileError, SandboxPlaces};
 use crate::state::{Names, Network, Support};
 
@@ -42,9 +44,41 @@ pub enum Command {
     /// Look after the keys.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Look after the operators of the desk.
     #[command(subcommand)]
     Operator(OperatorCommand),
+}
+
+/// What can be done with the audit log.
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Prove that nothing was changed or removed; prints the end of the chain, to keep elsewhere.
+    Verify(VerifyAudit),
+}
+
+/// What to prove.
+#[derive(Args)]
+pub struct VerifyAudit {
+    /// The number of the first row to look at; what stands before it is believed.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub from: u64,
+    /// The end of the chain as it was printed another time, NUMBER:DIGEST: it must still stand there.
+    #[arg(long, value_parser = parse_head)]
+    pub kept: Option<ChainHead>,
+}
+
+/// Reads what `audit verify` printed.
+fn parse_head(text: &str) -> Result<ChainHead, String> {
+    let parsed = text.split_once(':').and_then(|(sequence, digest)| {
+        Some(ChainHead {
+            sequence: sequence.parse().ok()?,
+            digest: digest.parse().ok()?,
+        })
+    });
+    parsed.ok_or_else(|| "it is not NUMBER:DIGEST as `audit verify` prints it".to_owned())
 }
 
 /// What can be done with operators from the shell; there is no page for it, so that nobody at the desk
@@ -348,6 +382,39 @@ pub struct Config {
     #[arg(long, env = "ACCOUNT_CENTER_HOTLINE")]
     pub hotline: Option<String>,
 
+    /// The folder that documents of proof are kept in, sealed with the keys; made when missing. Without
+    /// it, the folder `documents` beside SQLite's file, or data/documents.
+    #[arg(long, env = "ACCOUNT_CENTER_DOCUMENTS_FOLDER")]
+    pub documents_folder: Option<PathBuf>,
+
+    /// The address of storage that speaks S3, in place of the folder, such as https://s3.example.
+    #[arg(
+        long,
+        env = "ACCOUNT_CENTER_S3_URL",
+        requires_all = ["s3_bucket", "s3_key_id", "s3_secret"]
+    )]
+    pub s3_url: Option<String>,
+
+    /// The bucket in it.
+    #[arg(long, env = "ACCOUNT_CENTER_S3_BUCKET")]
+    pub s3_bucket: Option<String>,
+
+    /// The region that requests are signed for.
+    #[arg(long, env = "ACCOUNT_CENTER_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+
+    /// Whether the bucket's name is a part of the host, as in bucket.s3.example.
+    #[arg(long, env = "ACCOUNT_CENTER_S3_BUCKET_IN_HOST")]
+    pub s3_bucket_in_host: bool,
+
+    /// The id of the access key.
+    #[arg(long, env = "ACCOUNT_CENTER_S3_KEY_ID")]
+    pub s3_key_id: Option<String>,
+
+    /// The secret of the access key; better given as a variable.
+    #[arg(long, env = "ACCOUNT_CENTER_S3_SECRET", hide_env_values = true)]
+    pub s3_secret: Option<String>,
+
     /// How many passwords are hashed at the same time; each takes 19 MiB.
     #[arg(long, env = "ACCOUNT_CENTER_HASHERS", default_value_t = 2)]
     pub hashers: u8,
@@ -469,6 +536,38 @@ impl Config {
         }
     }
 
+    /// The folder for documents, where there is no bucket.
+    #[must_use]
+    pub fn documents_folder(&self) -> PathBuf {
+        if let Some(folder) = &self.documents_folder {
+            return folder.clone();
+        }
+        let beside = self.database_file().and_then(Path::parent);
+        let beside = beside.filter(|folder| !folder.as_os_str().is_empty());
+        beside.unwrap_or(Path::new("data")).join("documents")
+    }
+
+    /// SQLite's file, when the rows are in one.
+    #[must_use]
+    pub fn database_file(&self) -> Option<&Path> {
+        let path = self.database.strip_prefix("sqlite:")?;
+        let path = path.trim_start_matches("//").split('?').next();
+        path.map(Path::new)
+    }
+
+    /// The bucket for documents, when there is one.
+    #[must_use]
+    pub fn s3(&self) -> Option<S3Settings<'_>> {
+        Some(S3Settings {
+            endpoint: self.s3_url.as_deref()?,
+            region: &self.s3_region,
+            bucket: self.s3_bucket.as_deref()?,
+            bucket_in_host: self.s3_bucket_in_host,
+            key_id: self.s3_key_id.as_deref()?,
+            secret: self.s3_secret.as_deref()?,
+        })
+    }
+
     /// What tells where addresses are: the demo's world, the file, or nothing.
     ///
     /// # Errors
@@ -584,6 +683,36 @@ mod tests {
         ));
         assert!(parse(&["--face-url", "https://face.example"]).is_err());
         assert!(parse(&["--demo", "--providers-file", "a.toml"]).is_err());
+    }
+
+    #[test]
+    fn documents_go_to_a_folder_or_to_a_bucket_with_all_its_settings() {
+        let config = parse(&[]).unwrap().config;
+        assert_eq!(config.documents_folder(), Path::new("data/documents"));
+        let folder = |arguments: &[&str]| parse(arguments).unwrap().config.documents_folder();
+        let file = "sqlite:///srv/rows.db?mode=rwc";
+        assert_eq!(folder(&["--database", file]), Path::new("/srv/documents"));
+        let server = ["--database", "postgres://u@h/n"];
+        assert_eq!(folder(&server), Path::new("data/documents"));
+        let named = ["--documents-folder", "/x"];
+        assert_eq!(folder(&named), Path::new("/x"));
+        assert!(config.s3().is_none());
+        let bucket = ["--s3-url", "https://s3.example", "--s3-bucket", "b"];
+        assert!(parse(&bucket).is_err());
+        let key = ["--s3-key-id", "id", "--s3-secret", "secret"];
+        let config = parse(&[bucket.as_slice(), &key].concat()).unwrap().config;
+        assert_eq!(config.s3().unwrap().region, "us-east-1");
+    }
+
+    #[test]
+    fn ops_3_a_kept_head_is_a_number_and_a_digest() {
+        let digest = "0f".repeat(32);
+        let kept = |head: &str| parse(&["audit", "verify", "--kept", head]);
+        assert!(kept(&format!("12:{digest}")).is_ok());
+        for wrong in ["12", ":", &format!("x:{digest}"), "12:0f"] {
+            assert!(kept(wrong).is_err(), "{wrong}");
+        }
+        assert!(parse(&["audit", "verify", "--from", "0"]).is_err());
     }
 
     #[test]

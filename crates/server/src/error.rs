@@ -17,7 +17,9 @@ use domain::protection::ProtectionRefusal;
 use domain::refusal::{Refusal, Refuse as _, Refused};
 use domain::sign_in::SignInRefusal;
 use domain::time::Timestamp;
+use domain::verification::DocumentProblem;
 
+use crate::outside::documents::StorageFailure;
 use crate::outside::ids::NoRandomness;
 use crate::passwords::HashError;
 use crate::store::StoreError;
@@ -206,6 +208,17 @@ impl ApiError {
                         | OperatorRefusal::OwnAccount,
                     ),
                 ) => (403, "refused", "A rule refuses"),
+                Some(Refusal::Document(DocumentProblem::TooLarge { .. })) => {
+                    (413, "refused", "The document is too large")
+                }
+                Some(Refusal::Document(
+                    DocumentProblem::Empty
+                    | DocumentProblem::UnknownKind
+                    | DocumentProblem::TooManyPixels { .. }
+                    | DocumentProblem::Broken
+                    | DocumentProblem::Encrypted
+                    | DocumentProblem::ActiveContent,
+                )) => (422, "refused", "This is no document"),
                 _ => (409, "refused", "A rule refuses"),
             },
             Self::Internal(_) => (500, "internal", "Something is broken here"),
@@ -302,5 +315,19 @@ impl From<HashError> for ApiError {
 impl From<NoRandomness> for ApiError {
     fn from(error: NoRandomness) -> Self {
         Self::internal(error)
+    }
+}
+
+impl From<StorageFailure> for ApiError {
+    fn from(failure: StorageFailure) -> Self {
+        match failure {
+            StorageFailure::Away(reason) => {
+                tracing::warn!(reason, "the document store is away");
+                Self::Busy
+            }
+            StorageFailure::Missing | StorageFailure::Refused(_) | StorageFailure::Name => {
+                Self::internal(failure)
+            }
+        }
     }
 }

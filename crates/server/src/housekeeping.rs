@@ -1,4 +1,4 @@
-//! Forgets what is no longer needed: ended sessions, old answers, old windows, delivered letters.
+//! Forgets what is no longer needed: ended sessions, old answers, old windows, delivered letters, documents.
 //! Must not touch accounts or the audit log.
 
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use domain::time::Span;
 use tokio::sync::watch;
 
 use crate::cookies;
+use crate::flows::documents;
 use crate::state::App;
 use crate::store::{
     StoreError, codes, devices, face_checks, idempotency, key_challenges, lock_links, mfa,
@@ -36,6 +37,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(error) = forget(&app).await {
             tracing::error!(%error, "housekeeping failed");
+        }
+        if let Err(error) = documents::delete_expired(&app).await {
+            tracing::error!(%error, "housekeeping of documents failed");
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}

@@ -4,18 +4,20 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use domain::account::{AccountId, Nickname};
+use domain::audit::{ChainBroken, ChainHead};
 use domain::identity::{Email, OperatorName};
 use domain::operators::Role;
 use server::accounts::{self, Wish};
 use server::config::{
-    AccountCommand, Command, CommandLine, Config, CreateAccount, CreateOperator, KeysCommand,
-    LogFormat, OperatorCommand,
+    AccountCommand, AuditCommand, Command, CommandLine, Config, CreateAccount, CreateOperator,
+    KeysCommand, LogFormat, OperatorCommand, VerifyAudit,
 };
 use server::operators::{self, Change};
 use server::outside::clock::{Clock as _, SystemClock};
 use server::outside::ids::SystemIds;
 use server::passwords::Hasher;
 use server::serve::{self, Server};
+use server::store::audit;
 use server::vault::KeyFile;
 use tracing_subscriber::EnvFilter;
 
@@ -50,6 +52,9 @@ fn run(config: &Config, command: Option<Command>) -> Outcome {
             runtime.block_on(create_account(config, &wish))
         }
         Some(Command::Keys(KeysCommand::New { id })) => print_keys(&id),
+        Some(Command::Audit(AuditCommand::Verify(wish))) => {
+            runtime.block_on(verify_audit(config, &wish))
+        }
         Some(Command::Operator(command)) => runtime.block_on(look_after_operators(config, command)),
     }
 }
@@ -81,6 +86,31 @@ async fn create_account(config: &Config, wish: &CreateAccount) -> Outcome {
     let id = accounts::create(&store, &hasher, &SystemIds, &policy, &wish, now).await?;
     store.close().await;
     print(&format!("{id}\n"))
+}
+
+/// Prints the end of the chain when it is whole; else says where it is broken, and fails (OPS-3).
+async fn verify_audit(config: &Config, wish: &VerifyAudit) -> Outcome {
+    let store = serve::open_store(config).await?;
+    let mut tx = store.read().await?;
+    let outcome = audit::verify(&mut tx, wish.from, wish.kept).await?;
+    tx.commit().await?;
+    store.close().await;
+    let ChainHead { sequence, digest } = outcome.map_err(describe)?;
+    print(&format!("{sequence}:{digest}\n"))
+}
+
+fn describe(broken: ChainBroken) -> String {
+    match broken {
+        ChainBroken::Missing { sequence } => {
+            format!("the audit log is broken: row {sequence} is missing, or stands elsewhere")
+        }
+        ChainBroken::Changed { sequence } => {
+            format!("the audit log is broken: row {sequence} is not what was written")
+        }
+        ChainBroken::WrongEnd { sequence } => {
+            format!("the audit log is broken: it ends with row {sequence}, where it did not end")
+        }
+    }
 }
 
 async fn look_after_operators(config: &Config, command: OperatorCommand) -> Outcome {

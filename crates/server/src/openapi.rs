@@ -44,8 +44,11 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
     let mut document = Description::openapi();
     for area in [
         handlers::account::Description::openapi(),
+        handlers::audit::Description::openapi(),
         handlers::captcha::Description::openapi(),
         handlers::demo::Description::openapi(),
+        handlers::documents::Description::openapi(),
+        handlers::enterprise::Description::openapi(),
         handlers::forgotten::Description::openapi(),
         handlers::help::Description::openapi(),
         handlers::legal::Description::openapi(),

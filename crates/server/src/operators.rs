@@ -3,6 +3,7 @@
 //! Must not know who asks; whoever can start this program on the installation's database may.
 
 use domain::account::AccountId;
+use domain::audit::Actor;
 use domain::identity::OperatorName;
 use domain::operators::{OperatorId, Role};
 use domain::sign_in::{PasswordOwner, PasswordProblem, SignInPolicy};
@@ -164,6 +165,7 @@ async fn audited(
 ) -> Result<(), StoreError> {
     let entry = Entry {
         at: now,
+        actor: Actor::System,
         account_id: None,
         event: event.to_owned(),
         request_id: String::new(),

@@ -26,11 +26,15 @@ use crate::middleware::{headers, idempotency, record};
 use crate::openapi;
 use crate::state::App;
 
-/// The longest body that any endpoint takes; uploads will bring their own limit (V-40).
+/// The longest body that an endpoint takes; uploads have their own limit (V-40).
 const LONGEST_BODY: usize = 64 * 1024;
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An answer to an upload that takes longer is given up: ten megabytes over a slow line, and then a turn to
+/// be decoded.
+const PATIENCE_WITH_UPLOADS: Duration = Duration::from_secs(600);
 
 /// Shorter answers are not worth packing.
 const WORTH_PACKING: u64 = 1024;
@@ -40,10 +44,11 @@ const WORTH_PACKING: u64 = 1024;
 /// # Errors
 /// When the public origin of the settings is not one.
 pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
-    let mut router = Router::new();
-    for (path, methods) in mounted(&app).mounted {
-        router = router.route(path, methods);
-    }
+    let Routes {
+        mounted, uploads, ..
+    } = mounted(&app);
+    let router = timed(mounted, PATIENCE);
+    let uploads = timed(uploads, PATIENCE_WITH_UPLOADS);
     let mut csrf = CsrfLayer::new();
     if let Some(origin) = &app.network.public_origin {
         csrf = csrf.add_trusted_origin(origin)?;
@@ -54,12 +59,9 @@ pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
     Ok(router
         .route("/healthz", get(handlers::health::alive))
         .route("/readyz", get(handlers::health::ready))
+        .merge(uploads)
         .fallback(outside_the_api)
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
-        ))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(&app), headers::harden))
@@ -68,14 +70,28 @@ pub fn build_app(app: Arc<App>) -> Result<Router, ConfigError> {
         .with_state(app))
 }
 
+/// Endpoints whose answer may take so long.
+fn timed(mounted: Vec<Mounted>, patience: Duration) -> Router<Arc<App>> {
+    let mut router = Router::new();
+    for (path, methods) in mounted {
+        router = router.route(path, methods);
+    }
+    let given_up = StatusCode::SERVICE_UNAVAILABLE;
+    router.layer(TimeoutLayer::with_status_code(given_up, patience))
+}
+
 /// Every endpoint of this installation with its handler.
 fn mounted(app: &Arc<App>) -> Routes {
     let mut routes = Routes {
         app: Arc::clone(app),
         mounted: Vec::new(),
+        uploads: Vec::new(),
     };
     handlers::account::mount(&mut routes);
+    handlers::audit::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
+    handlers::documents::mount(&mut routes);
+    handlers::enterprise::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);
     handlers::help::mount(&mut routes);
     handlers::legal::mount(&mut routes);
@@ -92,6 +108,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     routes.add(&endpoints::OPENAPI, openapi::describe);
     if app.demo.is_some() {
         handlers::demo::mount(&mut routes);
+        handlers::enterprise::mount_demo(&mut routes);
     }
     routes
 }
@@ -99,8 +116,11 @@ fn mounted(app: &Arc<App>) -> Routes {
 /// The endpoints that the areas have mounted so far.
 pub struct Routes {
     app: Arc<App>,
-    mounted: Vec<(&'static str, MethodRouter<Arc<App>>)>,
+    mounted: Vec<Mounted>,
+    uploads: Vec<Mounted>,
 }
+
+type Mounted = (&'static str, MethodRouter<Arc<App>>);
 
 impl Routes {
     /// Has `handler` answer `endpoint`.
@@ -109,23 +129,41 @@ impl Routes {
         H: Handler<T, Arc<App>>,
         T: 'static,
     {
-        let filter = match endpoint.method {
-            Method::Get => MethodFilter::GET,
-            Method::Post => MethodFilter::POST,
-            Method::Put => MethodFilter::PUT,
-            Method::Delete => MethodFilter::DELETE,
-        };
-        let route = on(filter, handler);
-        let repeats =
-            endpoint.method.is_changing() && matches!(endpoint.who, Who::Owner | Who::User);
-        let route = if repeats {
+        let mut route = on(filter(endpoint), handler);
+        if repeats(endpoint) {
             let app = Arc::clone(&self.app);
-            route.layer(from_fn_with_state(app, idempotency::once))
-        } else {
-            route
-        };
+            route = route.layer(from_fn_with_state(app, idempotency::once));
+        }
         self.mounted.push((endpoint.path, route));
     }
+
+    /// Has `handler` answer `endpoint`, whose body is a file (V-40).
+    pub fn add_upload<H, T>(&mut self, endpoint: &Endpoint, handler: H)
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        let mut route = on(filter(endpoint), handler);
+        if repeats(endpoint) {
+            let app = Arc::clone(&self.app);
+            route = route.layer(from_fn_with_state(app, idempotency::once_with_file));
+        }
+        self.uploads.push((endpoint.path, route));
+    }
+}
+
+const fn filter(endpoint: &Endpoint) -> MethodFilter {
+    match endpoint.method {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    }
+}
+
+/// Whether a repeated request answers the first result (API-3).
+const fn repeats(endpoint: &Endpoint) -> bool {
+    endpoint.method.is_changing() && matches!(endpoint.who, Who::Owner | Who::User)
 }
 
 /// Whatever no route knows: an unknown address of the API, else the browser app's.

@@ -14,10 +14,12 @@ use tokio::sync::{Notify, watch};
 use crate::assets::{Facts, Site};
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo, ResumeError};
+use crate::documents::Documents;
 use crate::help::{HelpError, HelpTexts};
 use crate::legal::{Legal, LegalError};
 use crate::outside::bank::{Bank, BankService, NoBank};
 use crate::outside::clock::{Clock, SystemClock};
+use crate::outside::documents::{Disk, DocumentStorage, S3, S3SettingsError};
 use crate::outside::face::{FaceCheck, FaceService, FaceSettingsError, NoFace};
 use crate::outside::ids::{NoRandomness, SystemIds};
 use crate::outside::mail::{Mail, NoMail, SandboxMail, Smtp, SmtpSettingsError};
@@ -33,7 +35,7 @@ use crate::postman::Postman;
 use crate::state::App;
 use crate::store::{Store, StoreError, installation};
 use crate::vault::{Vault, VaultError};
-use crate::{accounts, build_app, housekeeping, operators};
+use crate::{accounts, build_app, housekeeping, operators, rounds};
 
 /// Where the browser app is looked for when no folder was named.
 const USUAL_ASSETS: &str = "dist";
@@ -74,6 +76,9 @@ pub enum StartError {
     /// The platform's settings cannot be used.
     #[error(transparent)]
     Platform(#[from] PlatformSettingsError),
+    /// The document store's settings cannot be used.
+    #[error(transparent)]
+    DocumentStore(#[from] S3SettingsError),
     /// The demo cannot go on.
     #[error(transparent)]
     Demo(#[from] ResumeError),
@@ -145,6 +150,7 @@ impl Server {
             official,
             calendar: Calendar::mainland(),
             platform: platform(config, demo.as_ref())?,
+            documents: documents(config)?,
             support: config.support(),
             site: site(config)?,
             legal: Legal::load(config.legal_folder.as_deref())?,
@@ -189,7 +195,8 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let bell = Arc::clone(&self.app.postman_bell);
         let postman = tokio::spawn(self.postman.run(bell, stopping.clone()));
-        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping));
+        let keeper = tokio::spawn(housekeeping::run(Arc::clone(&self.app), stopping.clone()));
+        let rounds = tokio::spawn(rounds::run(Arc::clone(&self.app), stopping));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(told_to_stop)
@@ -198,7 +205,7 @@ impl Server {
         tracing::info!("stopping");
         // Nobody listens any more only when the workers ended by themselves.
         let _ = stop.send(true);
-        for worker in [postman, keeper] {
+        for worker in [postman, keeper, rounds] {
             if let Err(error) = worker.await {
                 tracing::error!(%error, "a worker died");
             }
@@ -239,7 +246,7 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
     } else {
         (Vault::from_toml(&config.keys_text()?)?, "production")
     };
-    make_folder(&config.database)?;
+    make_folder(config)?;
     let store = Store::open(&config.database, Arc::new(vault)).await?;
     let mut tx = store.write().await?;
     let settled = installation::settle(&mut tx, "mode", mode).await?;
@@ -252,12 +259,8 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
 }
 
 /// SQLite makes its file, but not the folder around it.
-fn make_folder(database: &str) -> Result<(), StartError> {
-    let Some(path) = database.strip_prefix("sqlite:") else {
-        return Ok(());
-    };
-    let path = path.trim_start_matches("//").split('?').next();
-    match path.and_then(|path| Path::new(path).parent()) {
+fn make_folder(config: &Config) -> Result<(), StartError> {
+    match config.database_file().and_then(Path::parent) {
         Some(folder) => std::fs::create_dir_all(folder)
             .map_err(|error| StartError::Io(folder.display().to_string(), error)),
         None => Ok(()),
@@ -356,6 +359,20 @@ fn platform(
         (Some(url), Some(token)) => Arc::new(PlatformService::new(url, token)?),
         _ => Arc::new(NoPlatform),
     })
+}
+
+/// Where documents of proof lie.
+fn documents(config: &Config) -> Result<Documents, StartError> {
+    let storage: Arc<dyn DocumentStorage> = match config.s3() {
+        Some(settings) => Arc::new(S3::new(&settings)?),
+        None => {
+            let folder = config.documents_folder();
+            let disk = Disk::open(&folder)
+                .map_err(|error| StartError::Io(folder.display().to_string(), error))?;
+            Arc::new(disk)
+        }
+    };
+    Ok(Documents::new(storage))
 }
 
 fn site(config: &Config) -> Result<Site, StartError> {

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::assets::Site;
 use crate::captcha::CaptchaSettings;
 use crate::demo::Demo;
+use crate::documents::Documents;
 use crate::help::HelpTexts;
 use crate::legal::Legal;
 use crate::outside::bank::Bank;
@@ -56,6 +57,8 @@ pub struct App {
     pub calendar: Calendar,
     /// What accounts have and owe on the cloud platform (CHG-3).
     pub platform: Arc<dyn Platform>,
+    /// Where documents of proof are kept (CHG-13).
+    pub documents: Documents,
     /// How people reach whoever runs this installation.
     pub support: Support,
     /// The browser app's files.

@@ -121,22 +121,9 @@ impl Vault {
     /// # Errors
     /// When the operating system gives no random bytes.
     pub fn seal(&self, purpose: &str, text: &str) -> Result<String, VaultError> {
-        let mut nonce = [0_u8; NONCE_LENGTH];
-        getrandom::fill(&mut nonce)?;
-        let key = self
-            .keys
-            .get(&self.seal_with)
-            .ok_or_else(|| VaultError::NoSuchKey(self.seal_with.clone()))?;
-        let payload = Payload {
-            msg: text.as_bytes(),
-            aad: purpose.as_bytes(),
-        };
-        let sealed = key
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| VaultError::Sealed)?;
-        let bytes = [nonce.as_slice(), &sealed].concat();
+        let (id, bytes) = self.encrypt(purpose, text.as_bytes())?;
         let text = URL_SAFE_NO_PAD.encode(bytes);
-        Ok(format!("{LAYOUT}.{}.{text}", self.seal_with))
+        Ok(format!("{LAYOUT}.{id}.{text}"))
     }
 
     /// Opens what [`Vault::seal`] sealed for the same `purpose`.
@@ -150,13 +137,58 @@ impl Vault {
         else {
             return Err(VaultError::Sealed);
         };
-        let key = self
-            .keys
-            .get(id)
-            .ok_or_else(|| VaultError::NoSuchKey(id.to_owned()))?;
         let bytes = URL_SAFE_NO_PAD
             .decode(text)
             .map_err(|_| VaultError::Sealed)?;
+        let opened = self.decrypt((id, purpose), &bytes)?;
+        String::from_utf8(opened).map_err(|_| VaultError::Sealed)
+    }
+
+    /// Seals bytes as [`Vault::seal`] does texts: layout, key id and what is sealed, without making it a
+    /// third longer.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub fn seal_bytes(&self, purpose: &str, bytes: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let (id, sealed) = self.encrypt(purpose, bytes)?;
+        let mut whole = format!("{LAYOUT}.{id}.").into_bytes();
+        whole.extend_from_slice(&sealed);
+        Ok(whole)
+    }
+
+    /// Opens what [`Vault::seal_bytes`] sealed for the same `purpose`.
+    ///
+    /// # Errors
+    /// When the bytes were changed, were sealed for something else, or their key is gone.
+    pub fn open_bytes(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let mut parts = sealed.splitn(3, |byte| *byte == b'.');
+        let (Some(layout), Some(id), Some(bytes)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return Err(VaultError::Sealed);
+        };
+        if layout != LAYOUT.as_bytes() {
+            return Err(VaultError::Sealed);
+        }
+        let id = std::str::from_utf8(id).map_err(|_| VaultError::Sealed)?;
+        self.decrypt((id, purpose), bytes)
+    }
+
+    /// The id of the key in use, and the nonce with what it sealed.
+    fn encrypt(&self, purpose: &str, bytes: &[u8]) -> Result<(&str, Vec<u8>), VaultError> {
+        let mut nonce = [0_u8; NONCE_LENGTH];
+        getrandom::fill(&mut nonce)?;
+        let payload = Payload {
+            msg: bytes,
+            aad: purpose.as_bytes(),
+        };
+        let sealed = self
+            .key(&self.seal_with)?
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| VaultError::Sealed)?;
+        Ok((&self.seal_with, [nonce.as_slice(), &sealed].concat()))
+    }
+
+    fn decrypt(&self, (id, purpose): (&str, &str), bytes: &[u8]) -> Result<Vec<u8>, VaultError> {
         let (nonce, sealed) = bytes
             .split_first_chunk::<NONCE_LENGTH>()
             .ok_or(VaultError::Sealed)?;
@@ -164,10 +196,14 @@ impl Vault {
             msg: sealed,
             aad: purpose.as_bytes(),
         };
-        let opened = key
+        self.key(id)?
             .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| VaultError::Sealed)?;
-        String::from_utf8(opened).map_err(|_| VaultError::Sealed)
+            .map_err(|_| VaultError::Sealed)
+    }
+
+    fn key(&self, id: &str) -> Result<&XChaCha20Poly1305, VaultError> {
+        let key = self.keys.get(id);
+        key.ok_or_else(|| VaultError::NoSuchKey(id.to_owned()))
     }
 
     /// The same hash for the same `value` of the same `kind`, useless without the key.
@@ -226,6 +262,31 @@ mod tests {
         let vault = Vault::new(rotated).unwrap();
         assert_eq!(vault.open("x", &sealed).unwrap(), "text");
         assert!(vault.seal("x", "text").unwrap().starts_with("s1.b."));
+    }
+
+    #[test]
+    fn sealed_bytes_open_for_the_same_purpose_with_an_old_key_too() {
+        let old = KeyFile::generate("a").unwrap();
+        let bytes: Vec<u8> = (0..=255).collect();
+        let sealed = Vault::new(old.clone())
+            .unwrap()
+            .seal_bytes("x", &bytes)
+            .unwrap();
+        assert!(sealed.starts_with(b"s1.a.") && sealed.len() == bytes.len() + 5 + 24 + 16);
+        let mut rotated = KeyFile::generate("b").unwrap();
+        rotated.keys.extend(old.keys);
+        let vault = Vault::new(rotated).unwrap();
+        assert_eq!(vault.open_bytes("x", &sealed).unwrap(), bytes);
+        assert!(vault.open_bytes("y", &sealed).is_err());
+        assert!(vault.seal_bytes("x", b"").unwrap().starts_with(b"s1.b."));
+        for at in 0..sealed.len() {
+            let mut broken = sealed.clone();
+            broken[at] ^= 1;
+            assert!(vault.open_bytes("x", &broken).is_err(), "{at}");
+        }
+        for hostile in [&b""[..], b"s1", b"s1.a", b"s1.a.", b"s1..", b"s1.\xff.x"] {
+            assert!(vault.open_bytes("x", hostile).is_err());
+        }
     }
 
     #[test]

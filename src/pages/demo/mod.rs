@@ -1,6 +1,8 @@
 //! The demo's own pages, which no other installation has. The door of the area.
 
+mod bank;
 mod face;
+mod official;
 mod outbox;
 mod phone;
 
@@ -15,6 +17,10 @@ pub enum At {
     Phone,
     /// The camera.
     Face,
+    /// The bank and the business register.
+    Bank,
+    /// The phone of an Official Account's administrator.
+    Official,
 }
 
 fn find(at: At) -> Page {
@@ -22,6 +28,8 @@ fn find(at: At) -> Page {
         At::Outbox => Page::new(outbox::page),
         At::Phone => Page::new(phone::page),
         At::Face => Page::new(face::page),
+        At::Bank => Page::new(bank::page),
+        At::Official => Page::new(official::page),
     }
 }
 

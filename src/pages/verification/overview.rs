@@ -73,9 +73,16 @@ impl Overview {
         };
         let ways = match known.status {
             VerificationStatus::Unverified => self.ways(known, language),
-            VerificationStatus::Person | VerificationStatus::Enterprise => {
-                view! { <p class="quiet">{text.stays}</p> }.into_any()
+            VerificationStatus::Person => view! { <p class="quiet">{text.stays}</p> }.into_any(),
+            VerificationStatus::Enterprise => view! {
+                <p class="quiet">{text.stays}</p>
+                <p class="buttons">
+                    <a class="button" href=paths::verification_enterprise()>
+                        {text.enterprise_records}
+                    </a>
+                </p>
             }
+            .into_any(),
         };
         view! {
             {attempt(known, language)}
@@ -231,6 +238,15 @@ impl Overview {
                 {phone}
                 {self.advice.view(known, language)}
                 <p class="fact-hint">{text.overseas}</p>
+            </section>
+            <section class="card" aria-labelledby="enterprises">
+                <h2 id="enterprises">{text.enterprises}</h2>
+                <p>{text.enterprises_hint}</p>
+                <p class="buttons">
+                    <a class="button button-primary" href=paths::verification_enterprise()>
+                        {text.enterprises_go}
+                    </a>
+                </p>
             </section>
         }
         .into_any()

@@ -2,6 +2,7 @@
 
 pub(crate) mod server;
 pub(crate) mod stage;
+pub(crate) mod uploads;
 
 use contract::account::{AccountInfo, ContactShown};
 use contract::problem::Problem;

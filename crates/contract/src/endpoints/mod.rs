@@ -3,8 +3,11 @@
 //! The server mounts from here, the browser calls from here, and the coverage tests walk [`all`].
 
 mod account;
+mod audit;
 mod captcha;
 mod demo;
+mod documents;
+mod enterprise;
 mod forgotten;
 mod help;
 mod interface;
@@ -21,8 +24,11 @@ mod verification;
 use std::fmt;
 
 pub use account::*;
+pub use audit::*;
 pub use captcha::*;
 pub use demo::*;
+pub use documents::*;
+pub use enterprise::*;
 pub use forgotten::*;
 pub use help::*;
 pub use interface::*;
@@ -93,6 +99,8 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
     [
         session::AREA,
         account::AREA,
+        audit::AREA,
+        documents::AREA,
         captcha::AREA,
         proof::AREA,
         mfa::AREA,
@@ -106,6 +114,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         help::AREA,
         interface::AREA,
         demo::AREA,
+        enterprise::AREA,
         verification::AREA,
     ]
     .into_iter()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{compact, length};
+use super::text::{clean, compact, length};
 use super::value::{masked_debug, wire_text};
 use crate::masked::Masked;
 
@@ -13,6 +13,31 @@ pub struct BankCard(String);
 /// The number of a corporate bank account, 9 to 32 digits; no check digit is known to hold (ENT-18).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CorporateAccount(String);
+
+/// The bank of a corporate account and its branch, as written on a transfer: 2 to 100 characters on one
+/// line (ENT-7; the length is ours).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BankBranch(String);
+
+/// Why a text names no bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[error("{self:?}")]
+pub enum BankBranchProblem {
+    /// Nothing was typed.
+    Empty,
+    /// It has fewer characters than a bank's name.
+    TooShort {
+        /// Fewest characters, in code points.
+        shortest: u32,
+    },
+    /// It has more characters than fit on a transfer.
+    TooLong {
+        /// Most characters, in code points.
+        longest: u32,
+    },
+}
 
 /// Why a text is not the number of a card or bank account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
@@ -117,6 +142,40 @@ impl CorporateAccount {
     }
 }
 
+impl BankBranch {
+    /// Fewest characters.
+    pub const SHORTEST: u32 = 2;
+    /// Most characters.
+    pub const LONGEST: u32 = 100;
+
+    /// Parses what a person typed.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text (ENT-7).
+    pub fn parse(typed: &str) -> Result<Self, BankBranchProblem> {
+        let cleaned = clean(typed);
+        let words: Vec<&str> = cleaned.split_whitespace().collect();
+        let text = words.join(" ");
+        match length(&text) {
+            0 => Err(BankBranchProblem::Empty),
+            length if length < Self::SHORTEST => Err(BankBranchProblem::TooShort {
+                shortest: Self::SHORTEST,
+            }),
+            length if length > Self::LONGEST => Err(BankBranchProblem::TooLong {
+                longest: Self::LONGEST,
+            }),
+            _ => Ok(Self(text)),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+wire_text!(BankBranch);
 masked_debug!(BankCard);
 wire_text!(BankCard);
 masked_debug!(CorporateAccount);
@@ -159,6 +218,21 @@ fn passes_luhn(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ent_7_a_bank_and_its_branch_have_2_to_100_characters() {
+        assert_eq!(
+            BankBranch::parse(" \u{3000}"),
+            Err(BankBranchProblem::Empty)
+        );
+        let short = BankBranchProblem::TooShort { shortest: 2 };
+        assert_eq!(BankBranch::parse("行"), Err(short));
+        let parsed = BankBranch::parse(" 示例银行\n北京分行 ").unwrap();
+        assert_eq!(parsed.as_str(), "示例银行 北京分行");
+        assert!(BankBranch::parse(&"行".repeat(100)).is_ok());
+        let long = BankBranchProblem::TooLong { longest: 100 };
+        assert_eq!(BankBranch::parse(&"行".repeat(101)), Err(long));
+    }
 
     fn card_problem(typed: &str) -> BankNumberProblem {
         BankCard::parse(typed).unwrap_err()

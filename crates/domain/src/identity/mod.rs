@@ -29,7 +29,9 @@ mod uscc;
 pub(crate) mod value;
 
 pub use amount::{AmountProblem, Fen, TransferAmount};
-pub use bank::{BankCard, BankCardWarning, BankNumberProblem, CorporateAccount};
+pub use bank::{
+    BankBranch, BankBranchProblem, BankCard, BankCardWarning, BankNumberProblem, CorporateAccount,
+};
 pub use document::{IdDocument, IdDocumentKind, IdDocumentProblem};
 pub use domain_name::{DomainName, DomainNameProblem};
 pub use email::{Email, EmailProblem};

@@ -1,11 +1,11 @@
 //! Which method to take (VER-14). Knows the table; does not know how it is shown.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Applicant, ClosedBecause, Method, Need, ProcessingTime, VerificationPolicy};
 
 /// One row of the advice table (VER-14).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MethodAdvice {
     /// The method.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::VerificationPolicy;
+use super::change::Proof;
 use crate::refusal::Refuse;
 use crate::rule::RuleId;
 use crate::time::Timestamp;
@@ -51,8 +52,51 @@ pub enum DocumentProblem {
         /// Most pixels.
         most_pixels: u64,
     },
-    /// It begins like a picture, but its size cannot be read.
+    /// It begins like what it says it is, but cannot be read as that.
     Broken,
+    /// It is a PDF that opens with a password only, so nobody can review it.
+    Encrypted,
+    /// It is a PDF that runs something or carries other files.
+    ActiveContent,
+    /// It was handed in and is not the applicant's to remove.
+    HandedIn,
+}
+
+/// What documents are handed in for. Each purpose names the items that it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentPurpose {
+    /// A change of the verification (CHG-7).
+    VerificationChange,
+    /// An amount that was refused although it was right: the screenshot of the receipt (ENT-19).
+    AmountDispute,
+}
+
+/// The item of [`DocumentPurpose::AmountDispute`].
+const RECEIPT: &str = "receipt";
+
+impl DocumentPurpose {
+    /// Every purpose.
+    pub const ALL: [Self; 2] = [Self::VerificationChange, Self::AmountDispute];
+
+    /// Whether `item` is the word of something that is handed in for this.
+    #[must_use]
+    pub fn takes(self, item: &str) -> bool {
+        match self {
+            Self::VerificationChange => Proof::ALL.iter().any(|proof| proof.word() == item),
+            Self::AmountDispute => item == RECEIPT,
+        }
+    }
+
+    /// The word as it is written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::VerificationChange => "verification_change",
+            Self::AmountDispute => "amount_dispute",
+        }
+    }
 }
 
 impl Refuse for DocumentProblem {
@@ -158,6 +202,15 @@ pub fn delete_document_at(
     policy: &VerificationPolicy,
 ) -> Option<Timestamp> {
     decided_at.map(|at| at.plus(policy.document_kept))
+}
+
+/// When a document is deleted that nobody has handed in; ours: as long after its upload (CHG-13).
+#[must_use]
+pub fn delete_waiting_document_at(
+    uploaded_at: Timestamp,
+    policy: &VerificationPolicy,
+) -> Timestamp {
+    uploaded_at.plus(policy.document_kept)
 }
 
 /// Who asks to see a document.
@@ -293,6 +346,28 @@ mod tests {
             delete_document_at(Some(decided), &policy),
             Some(decided.plus(Span::from_days(180)))
         );
+    }
+
+    #[test]
+    fn chg_13_what_nobody_hands_in_goes_180_days_after_its_upload() {
+        let policy = VerificationPolicy::default();
+        let uploaded = Timestamp::from_millis(1_790_000_010_000);
+        assert_eq!(
+            delete_waiting_document_at(uploaded, &policy),
+            uploaded.plus(Span::from_days(180))
+        );
+    }
+
+    #[test]
+    fn chg_13_a_purpose_takes_its_own_items_only() {
+        let change = DocumentPurpose::VerificationChange;
+        assert!(change.takes("new_licence") && change.takes("former_latest_id_back"));
+        assert!(!change.takes("receipt") && !change.takes("New_Licence") && !change.takes(""));
+        assert!(DocumentPurpose::AmountDispute.takes("receipt"));
+        for purpose in DocumentPurpose::ALL {
+            let word = serde_json::to_value(purpose).unwrap();
+            assert_eq!(word, purpose.word());
+        }
     }
 
     #[test]

@@ -34,8 +34,9 @@ pub use contact::{
 };
 pub use details::{EditWay, EnterpriseDetail, how_to_edit, may_switch_cdn};
 pub use documents::{
-    Dimensions, DocumentKind, DocumentProblem, DocumentViewer, UsageRestriction, check_dimensions,
-    check_document, check_length, delete_document_at, may_view_document,
+    Dimensions, DocumentKind, DocumentProblem, DocumentPurpose, DocumentViewer, UsageRestriction,
+    check_dimensions, check_document, check_length, delete_document_at, delete_waiting_document_at,
+    may_view_document,
 };
 pub use effects::{VerificationHolder, VerifiedAction, may_act, may_associate_account};
 pub use first::{

@@ -36,6 +36,11 @@ pub struct VerificationPolicy {
     pub registry_earliest_business_days: u16,
     /// Business days until a new licence must be in the registry (ENT-9).
     pub registry_latest_business_days: u16,
+    /// How long after its verification, and after each re-check that found nothing wrong, an enterprise is
+    /// re-checked; ours, beside ENT-16.
+    pub recheck_every: Span,
+    /// How long after a re-check that found something the next one is made; ours, beside ENT-16.
+    pub recheck_again: Span,
     /// How long before the status of an enterprise ends its owner is told (ENT-16).
     pub recheck_notice: Span,
     /// How long after a verification or change the next change must wait (CHG-2).
@@ -69,6 +74,8 @@ impl Default for VerificationPolicy {
             transfer_tries: 2,
             registry_earliest_business_days: 3,
             registry_latest_business_days: 7,
+            recheck_every: Span::from_days(30),
+            recheck_again: Span::from_days(1),
             recheck_notice: Span::from_days(15),
             change_waiting: Span::from_days(30),
             change_invitation: Span::from_days(7),
@@ -136,6 +143,11 @@ impl VerificationPolicy {
                 self.change_invitation > Span::ZERO,
                 "verification.change_invitation",
                 RuleId::Chg14,
+            ),
+            positive(
+                self.recheck_every > Span::ZERO && self.recheck_again > Span::ZERO,
+                "verification.recheck_every",
+                RuleId::Ent16,
             ),
             positive(
                 self.document_most_bytes > 0,

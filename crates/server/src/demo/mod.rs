@@ -46,7 +46,9 @@ use crate::passwords;
 use crate::state::App;
 use crate::store::login_methods::{self, NewMethod};
 use crate::store::subjects::{Enterprise, Identity, Person, SubjectRecord};
-use crate::store::{Store, StoreError, Tx, accounts, installation, security, sub_users, subjects};
+use crate::store::{
+    Store, StoreError, Tx, accounts, installation, rechecks, security, sub_users, subjects,
+};
 use crate::vault::{KeyFile, Vault, VaultError};
 
 /// The demo's keys are no secret: everything in a demo is made up.
@@ -196,7 +198,30 @@ const SEEDS: &[Seed] = &[
         signs_in_with: &[],
         about: "has a security phone",
     },
+    Seed {
+        email: "oldcode@demo.example",
+        nickname: "Old code",
+        language: Language::English,
+        subject: Seeded::Enterprise("旧码（示例）商贸有限公司", "110108012345678"),
+        phone: None,
+        sign_in: Protection::Off,
+        signs_in_with: &[],
+        about: "an enterprise whose code is from before the USCC; 91440300MA50006K8Y completes it",
+    },
+    Seed {
+        email: DISSOLVED,
+        nickname: "Dissolved",
+        language: Language::English,
+        subject: Seeded::Enterprise("注销（示例）贸易有限公司", "91440300MA50023K40"),
+        phone: None,
+        sign_in: Protection::Off,
+        signs_in_with: &[],
+        about: "an enterprise that the register says is dissolved: its re-check has begun",
+    },
 ];
+
+/// The enterprise that is re-checked at once.
+const DISSOLVED: &str = "closed@demo.example";
 
 /// Security phones and e-mails that are there from the beginning, by login e-mail: the others have none,
 /// so that both looks of Security settings can be seen.
@@ -286,6 +311,12 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
         for secured in SECURED {
             secure(app, secured).await?;
         }
+        let dissolved = find(app, DISSOLVED).await?;
+        let mut tx = app.store.write().await?;
+        if let Some(id) = dissolved {
+            rechecks::hasten(&mut tx, id, app.clock.now()).await?;
+        }
+        tx.commit().await?;
         let mut tx = app.store.write().await?;
         installation::update(&mut tx, SEEDED, "yes").await?;
         tx.commit().await?;
@@ -305,7 +336,12 @@ pub async fn seed(app: &App) -> Result<Vec<String>, CreateError> {
 
 /// The account that has sub-users.
 async fn root(app: &App) -> Result<Option<AccountId>, CreateError> {
-    let email = Email::parse(ROOT).map_err(|_| StoreError::Impossible("seed.email"))?;
+    find(app, ROOT).await
+}
+
+/// The seeded account that this address signs in to.
+async fn find(app: &App, email: &str) -> Result<Option<AccountId>, CreateError> {
+    let email = Email::parse(email).map_err(|_| StoreError::Impossible("seed.email"))?;
     let mut tx = app.store.read().await?;
     let found = accounts::find_credentials(&mut tx, &email).await?;
     tx.commit().await?;

@@ -7,6 +7,8 @@ pub mod captcha;
 pub mod checks;
 pub mod codes;
 pub mod consequences;
+pub mod documents;
+pub mod enterprise;
 pub mod faces;
 pub mod freezing;
 pub mod identities;
@@ -26,8 +28,9 @@ pub mod subjects;
 pub mod tries;
 pub mod visits;
 
-use contract::endpoints::{Audit, Endpoint};
+use contract::endpoints::{Audit, Endpoint, Who};
 use domain::account::AccountId;
+use domain::audit::Actor;
 use domain::time::Timestamp;
 use serde_json::Value;
 
@@ -36,7 +39,8 @@ use crate::extract::{Intent, RequestId};
 use crate::store::Tx;
 use crate::store::audit::{self, Entry};
 
-/// Leaves the audit row that the contract promises for `endpoint`, in the change's transaction.
+/// Leaves the audit row that the contract promises for `endpoint`, in the change's transaction; who did
+/// it is whoever may call it.
 ///
 /// # Errors
 /// When the database fails.
@@ -48,12 +52,36 @@ pub async fn audited(
     details: Value,
     now: Timestamp,
 ) -> Result<(), ApiError> {
+    let actor = match endpoint.who {
+        Who::Owner => Actor::Owner,
+        Who::User | Who::Anyone(_) | Who::Demo => Actor::Visitor,
+        // Who knows the operator's name says it, by the function below.
+        Who::Operator => Actor::Operator(String::new()),
+    };
+    let whose = (actor, Some(account_id));
+    audited_by(tx, endpoint, request, whose, details, now).await
+}
+
+/// The same for an endpoint of which several may be the actor, such as an operator by name, or with no
+/// account concerned.
+///
+/// # Errors
+/// When the database fails.
+pub async fn audited_by(
+    tx: &mut Tx,
+    endpoint: &Endpoint,
+    request: &RequestId,
+    (actor, account_id): (Actor, Option<AccountId>),
+    details: Value,
+    now: Timestamp,
+) -> Result<(), ApiError> {
     let Audit::Event(event) = endpoint.audit else {
         return Ok(());
     };
     let entry = Entry {
         at: now,
-        account_id: Some(account_id),
+        actor,
+        account_id,
         event: event.to_owned(),
         request_id: request.0.clone(),
         details: details.to_string(),

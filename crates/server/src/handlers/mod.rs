@@ -1,8 +1,11 @@
 //! One file per area: parse, load, decide, apply, answer. A handler must not know another area's.
 
 pub mod account;
+pub mod audit;
 pub mod captcha;
 pub mod demo;
+pub mod documents;
+pub mod enterprise;
 pub mod forgotten;
 pub mod health;
 pub mod help;

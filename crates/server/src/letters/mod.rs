@@ -4,6 +4,7 @@
 
 pub mod changes;
 pub mod codes;
+pub mod enterprise;
 pub mod freezing;
 pub mod registration;
 pub mod verification;

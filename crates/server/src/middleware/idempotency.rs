@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::account::AccountId;
@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 use tracing::Instrument as _;
 
 use crate::error::{ApiError, HoldsSecret, Sketch};
-use crate::extract::{Intent, RequestId, SignedInUser, now, read_body};
+use crate::extract::{Intent, RequestId, SignedInUser, Upload, now, read_body, read_upload};
 use crate::state::App;
 use crate::store::idempotency::{self, Answer, Earlier};
 
@@ -36,6 +36,24 @@ pub(crate) async fn once(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
+    once_with(&app, request, next, false).await
+}
+
+/// The same around an endpoint whose body is a file, which is longer and may take longer.
+pub(crate) async fn once_with_file(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    once_with(&app, request, next, true).await
+}
+
+async fn once_with(
+    app: &Arc<App>,
+    request: Request,
+    next: Next,
+    has_file: bool,
+) -> Result<Response, ApiError> {
     let only_asks = request
         .extensions()
         .get::<RequestId>()
@@ -44,15 +62,23 @@ pub(crate) async fn once(
         return Ok(next.run(request).await);
     }
     let (mut parts, body) = request.into_parts();
-    let SignedInUser { at, .. } = SignedInUser::from_request_parts(&mut parts, &app).await?;
+    let SignedInUser { at, .. } = SignedInUser::from_request_parts(&mut parts, app).await?;
     let key = key(&parts.headers)?;
-    let body = read_body(Request::from_parts(parts.clone(), body), &app).await?;
+    let request = Request::from_parts(parts.clone(), body);
+    let body = if has_file {
+        let Upload { bytes, turn } = read_upload(request, app).await?;
+        parts.extensions.insert(turn);
+        bytes
+    } else {
+        read_body(request, app).await?
+    };
     let claim = Claim {
         account_id: at.account_id,
         key_hash: hex::encode(Sha256::digest(key.as_str())),
-        fingerprint: fingerprint(&app, parts.method.as_str(), parts.uri.path(), &body),
+        fingerprint: fingerprint(app, parts.method.as_str(), &address(&parts.uri), &body),
     };
     let request = Request::from_parts(parts, Body::from(body));
+    let app = Arc::clone(app);
     // On its own task, from the first look on: a caller who hangs up neither stops the work half-way
     // nor leaves a key behind that nobody works on; when they come again, the result is there.
     let work = async move { claim.carry_out(&app, request, next).await };
@@ -201,6 +227,12 @@ fn content_type(headers: &HeaderMap) -> String {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_owned()
+}
+
+/// Path and query: a file says what it is for in the query.
+fn address(uri: &Uri) -> String {
+    uri.path_and_query()
+        .map_or_else(|| uri.path().to_owned(), ToString::to_string)
 }
 
 /// Tells two requests apart. Keyed, since a body can be short enough to be guessed from its hash.

@@ -6,6 +6,7 @@
 
 pub mod bank;
 pub mod clock;
+pub mod documents;
 pub mod face;
 pub mod ids;
 pub mod mail;

@@ -34,7 +34,7 @@ pub struct StoredAttempt {
 
 /// Who is claimed to be the subject. Never printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "who", rename_all = "snake_case")]
 pub enum Claimed {
     /// A person.
     Person(Person),

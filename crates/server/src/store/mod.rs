@@ -11,9 +11,12 @@
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod bank_transfers;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
+pub mod documents;
+pub mod enterprise_contacts;
 pub mod enterprise_limits;
 pub mod face_checks;
 pub mod freezes;
@@ -24,10 +27,12 @@ pub mod lock_links;
 pub mod locks;
 pub mod login_methods;
 pub mod mfa;
+pub mod official_permissions;
 pub mod operators;
 pub mod outbox;
 pub mod proofs;
 pub mod queue;
+pub mod rechecks;
 pub mod scans;
 pub mod security;
 pub mod seen_identities;
@@ -36,6 +41,7 @@ pub mod sign_in_steps;
 pub mod sign_ins;
 pub mod sub_users;
 pub mod subjects;
+pub mod top_ups;
 pub mod tries;
 pub mod trusted;
 pub mod used_captchas;
@@ -74,6 +80,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         4,
         "enterprise",
         include_str!("../../migrations/0004_enterprise.sql"),
+    ),
+    (
+        5,
+        "documents_and_audit",
+        include_str!("../../migrations/0005_documents_and_audit.sql"),
     ),
     (
         7,
@@ -184,11 +195,15 @@ impl Store {
             .connect_with(options)
             .await?;
         migrator().run(&pool).await?;
-        Ok(Self {
+        let store = Self {
             pool,
             dialect,
             vault,
-        })
+        };
+        let mut tx = store.write().await?;
+        audit::chain_older_rows(&mut tx).await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Begins a transaction that only reads; all of it sees one moment.

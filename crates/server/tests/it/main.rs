@@ -8,9 +8,11 @@
     reason = "in a test, a failure is the message"
 )]
 
+mod audit_chain;
 mod audit_coverage;
 mod auth_coverage;
 mod desk;
+mod document_storage;
 mod face;
 mod hostile;
 mod institutions;
@@ -22,6 +24,7 @@ mod platform;
 mod production;
 mod providers;
 mod races;
+mod races_enterprise;
 mod races_security;
 mod routes;
 mod sign_in_races;

@@ -4,6 +4,8 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use sqlx::Connection as _;
+
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_account-center-server"));
     // Only what the test says: no variable of the machine's may change a setting.
@@ -139,6 +141,44 @@ fn an_operator_makes_the_first_account_and_production_serves_it() {
     );
     let (_running, line) = started(program(folder.path()).arg("--keys-file").arg(&keys_file));
     assert!(line.starts_with("listening on "), "{line}");
+}
+
+#[tokio::test]
+async fn ops_3_verify_answers_with_the_end_of_the_chain_or_the_first_broken_row() {
+    let folder = tempfile::tempdir().unwrap();
+    // The demo makes accounts when it starts, each with a row.
+    let (mut demo, _) = started(program(folder.path()).arg("--demo"));
+    demo.0.kill().unwrap();
+    demo.0.wait().unwrap();
+    let verify = |more: &[&str]| {
+        let mut command = program(folder.path());
+        command.args(["--demo", "audit", "verify"]).args(more);
+        command.output().unwrap()
+    };
+    let whole = verify(&[]);
+    assert!(whole.status.success(), "{}", words(&whole));
+    let end = String::from_utf8(whole.stdout).unwrap();
+    let (number, digest) = end.trim().split_once(':').unwrap();
+    assert!(number.parse::<u64>().unwrap() > 2 && digest.len() == 64);
+    assert!(verify(&["--kept", end.trim()]).status.success());
+    let rows = folder.path().join("rows").join("test.db");
+    let url = format!("sqlite://{}", rows.display());
+    sqlx::any::install_default_drivers();
+    let mut connection = sqlx::AnyConnection::connect(&url).await.unwrap();
+    sqlx::query("update audit set event = 'else' where number = 2")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    let broken = verify(&[]);
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        words(&broken).contains("row 2 is not what was written"),
+        "{}",
+        words(&broken)
+    );
+    assert!(broken.stdout.is_empty());
+    assert!(verify(&["--from", "3"]).status.success());
 }
 
 #[cfg(unix)]

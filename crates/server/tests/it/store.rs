@@ -72,6 +72,8 @@ const TABLES: &[&str] = &[
     "sessions",
     "devices",
     "audit",
+    "audit_head",
+    "documents",
     "outbox",
     "idempotency",
     "tries",

@@ -34,6 +34,41 @@ pub enum Proof {
     ApplicationForm,
 }
 
+impl Proof {
+    /// Every document of proof.
+    pub const ALL: [Self; 11] = [
+        Self::FormerIdFront,
+        Self::FormerIdBack,
+        Self::FormerLatestIdFront,
+        Self::FormerLatestIdBack,
+        Self::FormerLicence,
+        Self::FormerLatestLicence,
+        Self::FormerDeregistrationCertificate,
+        Self::NewIdFront,
+        Self::NewIdBack,
+        Self::NewLicence,
+        Self::ApplicationForm,
+    ];
+
+    /// The word by which an upload names it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::FormerIdFront => "former_id_front",
+            Self::FormerIdBack => "former_id_back",
+            Self::FormerLatestIdFront => "former_latest_id_front",
+            Self::FormerLatestIdBack => "former_latest_id_back",
+            Self::FormerLicence => "former_licence",
+            Self::FormerLatestLicence => "former_latest_licence",
+            Self::FormerDeregistrationCertificate => "former_deregistration_certificate",
+            Self::NewIdFront => "new_id_front",
+            Self::NewIdBack => "new_id_back",
+            Self::NewLicence => "new_licence",
+            Self::ApplicationForm => "application_form",
+        }
+    }
+}
+
 /// What became of the former subject since it was verified (CHG-7).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -186,6 +221,13 @@ mod tests {
             );
             assert_eq!(proofs.contains(&Proof::NewLicence), kind.makes_enterprise());
             assert_eq!(proofs.contains(&Proof::NewIdBack), !kind.makes_enterprise());
+        }
+    }
+
+    #[test]
+    fn chg_7_an_upload_names_a_document_by_the_word_of_the_wire() {
+        for proof in Proof::ALL {
+            assert_eq!(serde_json::to_value(proof).unwrap(), proof.word());
         }
     }
 

@@ -133,6 +133,8 @@ pub enum FailureReason {
     ScannedByAnother,
     /// The scanned WeChat or QQ is not verified by real name.
     ScannedUnverified,
+    /// The register says that the enterprise is dissolved (ENT-15).
+    EnterpriseDissolved,
     /// The permission was refused, or the Official Account belongs to another enterprise.
     PermissionRefused,
     /// The bank transfer failed; a new one is needed (ENT-17).

@@ -5,6 +5,7 @@ pub mod signing_in;
 
 use contract::endpoints::{Audit, Endpoint};
 use domain::account::AccountId;
+use domain::audit::Actor;
 use domain::operators::OperatorId;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -40,6 +41,7 @@ pub async fn audited(
     for account_id in concerned {
         let entry = Entry {
             at: now,
+            actor: Actor::Operator(by.0.to_string()),
             account_id,
             event: event.to_owned(),
             request_id: request.0.clone(),

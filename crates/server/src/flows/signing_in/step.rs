@@ -10,6 +10,7 @@ use contract::codes::CodeSent;
 use contract::proof::Proof;
 use contract::session::{PassSecondStep, SecondStepAsked, SecondStepOffer, SignInAnswer};
 use domain::account::{AccountId, access_account};
+use domain::audit::Actor;
 use domain::contacts::CodePurpose;
 use domain::protection::{ProofMethod, Protection, ProtectionRefusal};
 use domain::sign_in::{
@@ -57,6 +58,7 @@ pub(super) async fn ask(
     sign_in_steps::insert(tx, &step).await?;
     let entry = audit::Entry {
         at: now,
+        actor: Actor::Visitor,
         account_id: Some(who.account_id),
         event: "second_step_asked".to_owned(),
         request_id: from.request.0.clone(),

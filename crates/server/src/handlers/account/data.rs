@@ -21,10 +21,11 @@ use crate::cookies;
 use crate::error::ApiError;
 use crate::extract::{RequestId, SignedIn, now};
 use crate::flows::consequences::{self, Happened};
+use crate::flows::documents::holder_of;
 use crate::flows::{audited, commit};
 use crate::state::App;
 use crate::store::security::{self, Security};
-use crate::store::{Tx, accounts, audit, contact_points, sessions, sign_ins, trusted};
+use crate::store::{Tx, accounts, audit, contact_points, documents, sessions, sign_ins, trusted};
 
 /// The newest rows of each list that the download has; older ones are in the operation audit's pages.
 const MOST_ROWS: u32 = 10_000;
@@ -131,11 +132,11 @@ async fn section(tx: &mut Tx, id: AccountId, name: ExportSection) -> Result<Valu
         ExportSection::Devices => devices(tx, id).await,
         ExportSection::Verification => verification(tx, id).await,
         ExportSection::Audit => operations(tx, id).await,
+        ExportSection::Documents => documents(tx, id).await,
         // Nothing of these is kept yet by any page of this installation.
-        ExportSection::Documents
-        | ExportSection::Users
-        | ExportSection::Projects
-        | ExportSection::Applications => Ok(json!([])),
+        ExportSection::Users | ExportSection::Projects | ExportSection::Applications => {
+            Ok(json!([]))
+        }
     }
 }
 
@@ -228,11 +229,30 @@ async fn verification(tx: &mut Tx, id: AccountId) -> Result<Value, ApiError> {
     Ok(json!({ "status": account.verification, "name": account.verified_name }))
 }
 
+/// What was uploaded and is still kept; the files themselves are got one by one, so that each view is
+/// written down.
+async fn documents(tx: &mut Tx, id: AccountId) -> Result<Value, ApiError> {
+    let kept = documents::list_of_holder(tx, &holder_of(id)).await?;
+    let kept = kept.into_iter().map(|document| {
+        json!({
+            "document": document.id,
+            "purpose": document.purpose,
+            "item": document.item,
+            "kind": document.kind,
+            "bytes": document.bytes,
+            "uploaded_at": document.uploaded_at,
+            "handed_in_with": document.application_id,
+        })
+    });
+    Ok(kept.collect())
+}
+
 async fn operations(tx: &mut Tx, id: AccountId) -> Result<Value, ApiError> {
     let entries = audit::list(tx, id, MOST_ROWS).await?;
     let entries = entries.into_iter().map(|entry| {
         let at: Timestamp = entry.at;
-        json!({ "at": at, "event": entry.event, "details": entry.details })
+        let actor = entry.actor.kind();
+        json!({ "at": at, "actor": actor, "event": entry.event, "details": entry.details })
     });
     Ok(entries.collect())
 }

@@ -14,7 +14,7 @@ use domain::account::{AccountId, Lock};
 use domain::operators::{self as rules, Duty, OperatorReason, may_change_freeze};
 use domain::refusal::Refusal;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::may;
 use crate::error::ApiError;
@@ -23,7 +23,7 @@ use crate::flows::operators::audited;
 use crate::flows::{commit, freezing};
 use crate::handlers::masked_name;
 use crate::state::App;
-use crate::store::audit::{self, Entry};
+use crate::store::audit::{self, Numbered};
 use crate::store::{accounts, freezes, queue, security};
 
 /// How many rows of an account's audit are shown at once.
@@ -123,10 +123,11 @@ pub(super) async fn get_audit(
     let id = parse(&account)?;
     may(&operator.on_duty, Duty::SeeAudit, now(&app))?;
     let mut tx = app.store.read().await?;
-    let rows = audit::list_below(&mut tx, id, from.below, ROWS).await?;
+    let below = from.below.map(|below| u64::try_from(below).unwrap_or(0));
+    let rows = audit::page(&mut tx, id, below, ROWS).await?;
     tx.commit().await?;
     let is_full = rows.len() == ROWS as usize;
-    let older = rows.last().filter(|_| is_full).map(|(number, _)| *number);
+    let older = rows.last().filter(|_| is_full).map(number);
     Ok(Json(AccountAudit {
         rows: rows.into_iter().map(row).collect(),
         older,
@@ -186,17 +187,17 @@ pub(super) fn parse_reason(app: &App, typed: &str) -> Result<OperatorReason, Api
         .map_err(|problem| ApiError::field("reason", ValueProblem::OperatorReason(problem)))
 }
 
-fn row((number, entry): (i64, Entry)) -> AccountAuditRow {
-    let details: Value = serde_json::from_str(&entry.details).unwrap_or_default();
-    let by = details.get("operator").and_then(Value::as_u64);
+fn row(row: Numbered) -> AccountAuditRow {
     AccountAuditRow {
-        number,
-        at: entry.at,
-        actor: match by {
-            Some(number) => format!("operator {number}"),
-            None => "owner".to_owned(),
-        },
-        event: entry.event,
-        details: entry.details,
+        number: number(&row),
+        at: row.entry.at,
+        actor: row.entry.actor.to_string(),
+        event: row.entry.event,
+        details: row.entry.details,
     }
+}
+
+/// The number as it goes to the browser; the log is far from its end.
+fn number(row: &Numbered) -> i64 {
+    i64::try_from(row.number).unwrap_or(i64::MAX)
 }

@@ -18,7 +18,7 @@ use serde_json::json;
 
 use crate::error::ApiError;
 use crate::extract::{RequestId, SignedIn, SignedInUser, now};
-use crate::flows::{audited, checks, commit, persons};
+use crate::flows::{audited, checks, commit, enterprise, persons};
 use crate::state::App;
 use crate::store::attempts::{self, Claimed, StoredAttempt};
 use crate::store::security;
@@ -65,6 +65,7 @@ pub(super) async fn get_verification(
     };
     tx.commit().await?;
     let policy = &app.policy.verification;
+    let of_enterprises = enterprise::offered(&app);
     Ok(Json(Verification {
         status: Verified::status(record.as_ref().map(SubjectRecord::verified).as_ref()),
         is_inherited,
@@ -76,7 +77,7 @@ pub(super) async fn get_verification(
         has_security_phone: security.contacts.phone.is_some(),
         offered: Method::ALL
             .into_iter()
-            .filter(|method| persons::is_offered(&app, *method))
+            .filter(|method| persons::is_offered(&app, *method) || of_enterprises.contains(method))
             .collect(),
         times: Method::ALL
             .into_iter()

@@ -3,6 +3,8 @@
 mod account;
 mod account_changes;
 mod demo;
+mod documents;
+mod enterprise;
 mod failures;
 mod forgotten;
 mod idempotency;

@@ -20,11 +20,13 @@ use server::assets::{Facts, Site};
 use server::build_app;
 use server::captcha::CaptchaSettings;
 use server::demo::Demo;
+use server::documents::Documents;
 use server::help::HelpTexts;
 use server::language::Language;
 use server::legal::Legal;
 use server::outside::bank::{Bank, NoBank};
 use server::outside::clock::Clock;
+use server::outside::documents::DocumentStorage;
 use server::outside::face::{FaceCheck, NoFace};
 use server::outside::ids::{Ids as _, SystemIds, token_hash};
 use server::outside::mail::{Letter, Mail, SandboxMail};
@@ -52,7 +54,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use super::{Browser, person_record};
+use super::{Browser, TestStorage, person_record};
 
 /// When every test begins.
 pub(crate) const START: Timestamp = Timestamp::from_millis(1_790_000_010_000);
@@ -117,6 +119,7 @@ pub(crate) struct Bench {
     pub(crate) router: Router,
     pub(crate) mail: Arc<TestMail>,
     pub(crate) sms: Arc<TestSms>,
+    pub(crate) storage: Arc<TestStorage>,
     /// Where the rows are, for a look past the store.
     pub(crate) url: String,
     vault: Arc<Vault>,
@@ -191,6 +194,7 @@ impl Bench {
             chinese: "云账号中心".to_owned(),
             english: "Account Centre".to_owned(),
         };
+        let storage = Arc::<TestStorage>::default();
         let app = Arc::new(App {
             hasher: Hasher::start(1, &SystemIds).unwrap(),
             policy: settings.policy,
@@ -229,6 +233,7 @@ impl Bench {
                 Some(demo) => Arc::clone(&demo.platform) as Arc<dyn Platform>,
                 None => Arc::new(NoPlatform),
             },
+            documents: Documents::new(Arc::clone(&storage) as Arc<dyn DocumentStorage>),
             support: Support::default(),
             site: site(&names, settings.demo),
             legal: Legal::load(None).unwrap(),
@@ -244,6 +249,7 @@ impl Bench {
             app,
             mail: Arc::default(),
             sms: Arc::default(),
+            storage,
             url: url.to_owned(),
             vault,
             clock,
@@ -281,6 +287,7 @@ impl Bench {
             official: Arc::new(NoOfficialAccounts),
             calendar: Calendar::mainland(),
             platform: Arc::clone(&self.app.platform),
+            documents: Documents::new(Arc::clone(&self.storage) as Arc<dyn DocumentStorage>),
             support: Support::default(),
             site: site(&self.app.names, false),
             legal: Legal::load(None).unwrap(),
@@ -329,6 +336,14 @@ impl Bench {
         let mut tx = self.app.store.write().await.unwrap();
         subjects::replace(&mut tx, id, &record).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// The address that signs in to an account.
+    pub(crate) async fn login_of(&self, id: AccountId) -> String {
+        let mut tx = self.app.store.read().await.unwrap();
+        let found = accounts::find(&mut tx, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        found.login_email.unwrap().display().to_owned()
     }
 
     /// Gives an account a security phone and a security e-mail.

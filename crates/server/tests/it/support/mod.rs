@@ -3,11 +3,14 @@
 mod bench;
 mod browser;
 mod desk;
+pub(crate) mod enterprises;
+pub(crate) mod files;
 mod joining;
 mod mfa;
 pub(crate) mod phone;
 mod signing_in;
 mod soft_key;
+mod storage;
 mod subjects;
 
 pub(crate) use bench::{Bench, PASSWORD, START, Settings, digits};
@@ -18,6 +21,7 @@ pub(crate) use mfa::{
 };
 pub(crate) use signing_in::{solved_puzzle, step_of};
 pub(crate) use soft_key::SoftKey;
+pub(crate) use storage::TestStorage;
 pub(crate) use subjects::{enterprise, enterprise_record, person, person_record};
 
 /// Makes each function that takes a [`Bench`] a test on SQLite and a test on PostgreSQL.

@@ -1,9 +1,13 @@
 //! The audit log's chain (OPS-3): each entry's digest covers the entry and the digest before it, so
 //! nothing can be removed or changed unseen. Must not know how to hash, nor what the events mean.
 
+mod actor;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use actor::{Actor, ActorKind, NotAnActor};
 
 use crate::time::Timestamp;
 

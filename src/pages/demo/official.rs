@@ -1,0 +1,64 @@
+//! The page at `/demo/official-account`, which plays the phone of an Official Account's administrator.
+//! Knows the permission; not what it is for.
+
+use contract::enterprise::DemoPermission;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::address::Address;
+use crate::text::enterprise::EnterpriseText;
+use crate::ui::{Notice, NoticeKind, live, nothing};
+use crate::{api, layout};
+
+/// The page.
+pub(super) fn page() -> AnyView {
+    let address = Address::expect();
+    let done = RwSignal::new(false);
+    let answer = move |answer: DemoPermission| {
+        let permission = address.query("permission").unwrap_or_default();
+        spawn_local(async move {
+            if api::enterprise::answer_official(permission, answer)
+                .await
+                .is_ok()
+            {
+                done.try_set(true);
+            }
+        });
+    };
+    layout::page(
+        |language| EnterpriseText::of(language).demo_official_title,
+        move |language| {
+            let text = EnterpriseText::of(language);
+            let return_to = address.query("return_to").unwrap_or_default();
+            let said = live(move || {
+                if !done.get() {
+                    return nothing();
+                }
+                let return_to = return_to.clone();
+                view! {
+                    <Notice kind=NoticeKind::Success>
+                        <p>{text.demo_done} " " <a href=return_to>{text.demo_official_back}</a></p>
+                    </Notice>
+                }
+                .into_any()
+            });
+            let button = |label: &'static str, says: DemoPermission| {
+                view! {
+                    <button type="button" class="button" on:click=move |_| answer(says)>
+                        {label}
+                    </button>
+                }
+            };
+            view! {
+                <p class="lead">{text.demo_official_lead}</p>
+                {said}
+                <div class="buttons">
+                    {button(text.demo_official_own, DemoPermission::Own)}
+                    {button(text.demo_official_other, DemoPermission::Other)}
+                    {button(text.demo_official_refuse, DemoPermission::Refused)}
+                </div>
+            }
+            .into_any()
+        },
+    )
+}
