@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Operator, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 32] = [
+const PAGES: [&str; 35] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -23,7 +23,10 @@ const PAGES: [&str; 32] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/consent/of-nobody",
     "/account",
+    "/verification/change",
+    "/verification/change/type",
     "/account/login-email",
     "/security",
     "/security/password",
@@ -43,7 +46,7 @@ const PAGES: [&str; 32] = [
     "/operator/enterprises",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 16] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -59,6 +62,7 @@ const PUBLIC: [&str; 15] = [
     "/unlock",
     "/help",
     "/operator/sign-in",
+    "/consent/of-nobody",
 ];
 
 #[tokio::main]

@@ -16,7 +16,7 @@ use crate::support::enterprises::{
     CODE, arrive, bank_details, company, look, other_than, permit, start,
 };
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits,
+    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, changes, digits,
     enterprise_record, files, on_both_databases, phone, prove, soft_key, start_app,
 };
 
@@ -68,6 +68,11 @@ async fn working_call(
                 },
             );
             account_call(bench, browser, name, id).await
+        }
+        name if name.contains("/verification/change")
+            || name.contains("/verification/consents") =>
+        {
+            return changes::working_call(bench, browser, endpoint, id).await;
         }
         "DELETE /api/v1/session" => Value::Null,
         "POST /api/v1/proof/code" => json!({ "method": "security_phone" }),
