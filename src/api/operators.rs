@@ -2,8 +2,9 @@
 
 use contract::endpoints;
 use contract::operators::{
-    AccountAudit, ApproveCase, Case, CaseDecided, ChangeFreeze, CurrentOperator, EnterprisePlaces, FindEnterprise,
-    GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues, RaiseLimit, RejectCase,
+    AccountAudit, ApproveCase, Case, CaseDecided, ChangeFreeze, CurrentOperator, EnterprisePlaces,
+    FindEnterprise, GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues,
+    RaiseLimit, RejectCase,
 };
 use domain::operators::Queue;
 

@@ -4,7 +4,7 @@
 use contract::operators::{CaseAbout, CaseFieldName, CaseFinding, CaseItem};
 use domain::verification::change::{ChangeRefusal, ReviewItem, ReviewReason};
 
-use super::{Language, changes, documents};
+use super::{Language, changes};
 
 /// What a case is about.
 #[must_use]
@@ -18,14 +18,6 @@ pub const fn about(language: Language, about: &CaseAbout) -> &'static str {
 #[must_use]
 pub fn refusal(language: Language, refusal: &ChangeRefusal) -> String {
     changes::refusal(language, refusal)
-}
-
-/// How many bytes a document has.
-#[must_use]
-pub fn size(language: Language, bytes: u64) -> String {
-    match language {
-        Language::Chinese | Language::English => documents::size(bytes),
-    }
 }
 
 /// The name of a line of the comparison.

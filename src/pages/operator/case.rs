@@ -80,9 +80,10 @@ fn named(address: Address) -> String {
 impl CasePage {
     fn new(desk: Desk) -> Self {
         let address = Address::expect();
-        let case = Load::start(move || async move {
-            desk.call(api::operators::case(&named(address))).await
-        });
+        let case =
+            Load::start(
+                move || async move { desk.call(api::operators::case(&named(address))).await },
+            );
         Self {
             desk,
             case,
@@ -167,7 +168,12 @@ impl CasePage {
                 nothing(),
             ),
             fact(text.case_accounts, accounts.into_any(), "", nothing()),
-            fact(text.came_in, moment(case.entered_at, language), "", nothing()),
+            fact(
+                text.came_in,
+                moment(case.entered_at, language),
+                "",
+                nothing(),
+            ),
             fact(
                 text.due,
                 view! { {moment(case.due_at, language)} " " {overdue} }.into_any(),
@@ -243,12 +249,9 @@ impl CasePage {
 
     fn form_or_why_not(self, language: Language) -> AnyView {
         let text = OperatorText::of(language);
-        let (approve, reject) = self.case.with(|case| {
-            (
-                case.approve_refusals.clone(),
-                case.reject_refusals.clone(),
-            )
-        });
+        let (approve, reject) = self
+            .case
+            .with(|case| (case.approve_refusals.clone(), case.reject_refusals.clone()));
         if !approve.is_empty() && !reject.is_empty() {
             return view! {
                 <p class="notice-title">{text.you_cannot}</p>
@@ -351,8 +354,9 @@ impl CasePage {
         self.form.send(call, move |answer| match answer {
             Ok(decided) => {
                 let said = said(decided.stage);
-                self.announcer
-                    .tell(Sentence::new(move |language| said(OperatorText::of(language))));
+                self.announcer.tell(Sentence::new(move |language| {
+                    said(OperatorText::of(language))
+                }));
                 self.decided.set(Some(decided));
                 self.case.again();
                 focus_soon(OUTCOME);
@@ -441,7 +445,10 @@ fn outcome(decided: &CaseDecided, language: Language) -> AnyView {
 }
 
 fn of_field(wrong: &WrongField) -> Option<FieldMessage> {
-    reasons::of_field(wrong.field(), wrong.of::<OperatorReasonProblem>(wrong.field()))
+    reasons::of_field(
+        wrong.field(),
+        wrong.of::<OperatorReasonProblem>(wrong.field()),
+    )
 }
 
 fn why(refused: &Refused) -> Option<Sentence> {

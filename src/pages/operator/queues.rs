@@ -14,9 +14,9 @@ use super::shortcuts::Keys;
 use crate::address::Address;
 use crate::api;
 use crate::load::Load;
-use crate::text::{Language, cases};
 use crate::text::operators::{self as words, OperatorText};
 use crate::text::time;
+use crate::text::{Language, cases};
 use crate::ui::{DataTable, EmptyState, Tag, Tone, live, react};
 use crate::{layout, paths};
 

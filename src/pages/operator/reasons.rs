@@ -121,7 +121,10 @@ pub(super) fn problems(items: &[CaseItem], reasons: &[CaseReason]) -> Vec<FieldM
 
 /// What the server says of a note: it names the place among the reasons that were sent, so the sentence
 /// stands at the first note.
-pub(super) fn of_field(field: &str, problem: Option<OperatorReasonProblem>) -> Option<FieldMessage> {
+pub(super) fn of_field(
+    field: &str,
+    problem: Option<OperatorReasonProblem>,
+) -> Option<FieldMessage> {
     let problem = problem.filter(|_| field.starts_with("reasons."))?;
     let (_, note) = IDS.first()?;
     Some(message(note, problem))

@@ -6,7 +6,7 @@ use domain::verification::DocumentKind;
 use leptos::prelude::*;
 
 use crate::text::operators::OperatorText;
-use crate::text::{Language, cases};
+use crate::text::{Language, cases, documents as files};
 use crate::ui::{Notice, NoticeKind, live, nothing};
 use crate::{api, ui};
 
@@ -69,7 +69,7 @@ impl Viewer {
     fn line(self, case: &str, document: &CaseDocument, language: Language) -> AnyView {
         let text = OperatorText::of(language);
         let label = cases::item(language, document.item);
-        let size = cases::size(language, document.bytes);
+        let size = files::size(document.bytes);
         let id = document.id.clone();
         let action = if document.kind == DocumentKind::Pdf {
             let href = api::operators::document_path(case, &document.id);
@@ -185,7 +185,9 @@ impl Viewer {
             .filter(|document| document.kind.is_picture())
             .collect();
         let shown = self.shown.get_untracked();
-        let here = pictures.iter().position(|one| Some(&one.id) == shown.as_ref());
+        let here = pictures
+            .iter()
+            .position(|one| Some(&one.id) == shown.as_ref());
         let next = here.map_or(0, |here| here + 1);
         let Some(next) = pictures.get(next).or_else(|| pictures.first()) else {
             return false;
@@ -196,7 +198,8 @@ impl Viewer {
     }
 
     fn larger(self) {
-        self.size.update(|size| *size = (*size + 1).min(SIZES.len() - 1));
+        self.size
+            .update(|size| *size = (*size + 1).min(SIZES.len() - 1));
     }
 
     fn smaller(self) {
