@@ -174,3 +174,96 @@ async fn ent_1_an_administrator_raises_the_limit_of_an_enterprise() -> Result<()
     })
     .await
 }
+
+/// Waits for the demo's applications, which are handed in while the server answers already.
+async fn sees_cases(stage: &support::Stage) -> Result<()> {
+    for _ in 0..30 {
+        let text = stage.person().text().await?;
+        if text.contains("12 open") {
+            return Ok(());
+        }
+        stage.person().clicks(Role::Button, "Reload").await?;
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    }
+    anyhow::bail!("the demo's applications are not there")
+}
+
+#[tokio::test]
+async fn ops_1_a_reviewer_compares_looks_at_documents_and_approves_by_keyboard() -> Result<()> {
+    at_both_widths("desk-approve", async |stage| {
+        stage.signs_in_at_desk(Operator::REVIEWER, 0).await?;
+        sees_cases(stage).await?;
+        let person = stage.person();
+        person.reads("Overdue").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await?;
+        person.types("j").await?;
+        person.is_at(Role::Link, "Person to another person").await?;
+        person.presses(Key::Enter).await?;
+        person.sees(Role::Heading, "Before and after").await?;
+        person.reads("柳如烟").await?;
+        person.reads("沈知夏").await?;
+        person.types("d").await?;
+        person.sees(Role::Button, "Rotate").await?;
+        person.types("+").await?;
+        person.types("r").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.page_can_be_touched().await?;
+        person.types("a").await?;
+        person.sees(Role::Button, "Approve the case").await?;
+        person.clicks(Role::Button, "Approve the case").await?;
+        person.reads("These checks are still to be made").await?;
+        stage.page_is_sound().await?;
+        for check in [
+            "Every document can be read whole and has not expired",
+            "Names and numbers agree among documents, form and register",
+            "A usage restriction or watermark on a document names this platform's verification",
+            "The form is signed or stamped by who must sign it",
+        ] {
+            person.clicks(Role::Checkbox, check).await?;
+        }
+        person.clicks(Role::Button, "Approve the case").await?;
+        person.reads("The case was approved.").await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        stage.focus_is_not_lost().await?;
+        person.clicks(Role::Link, "Back to the queue").await?;
+        person.reads("11 open").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn chg_9_a_reviewer_rejects_with_reasons_for_single_items() -> Result<()> {
+    at_both_widths("desk-reject", async |stage| {
+        stage.signs_in_at_desk(Operator::REVIEWER, 0).await?;
+        sees_cases(stage).await?;
+        let person = stage.person();
+        person.types("j").await?;
+        person.presses(Key::Enter).await?;
+        person.sees(Role::Heading, "Before and after").await?;
+        person.types("x").await?;
+        person.clicks(Role::Button, "Reject the case").await?;
+        person
+            .reads("Choose a reason for at least one item.")
+            .await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        person
+            .clicks(Role::Combobox, "Change application form, signed or stamped")
+            .await?;
+        person.types("Something else").await?;
+        person.presses(Key::Enter).await?;
+        person.clicks(Role::Button, "Reject the case").await?;
+        person.reads("Enter a reason").await?;
+        person.clicks(Role::Textbox, "Note").await?;
+        person.types("The seal belongs to another company.").await?;
+        stage.page_is_sound().await?;
+        person.clicks(Role::Button, "Reject the case").await?;
+        person
+            .reads("The case was rejected, and the applicant told why.")
+            .await?;
+        stage.page_is_sound_in_both_schemes().await?;
+        person.clicks(Role::Link, "Go on with the next case").await?;
+        person.sees(Role::Heading, "Before and after").await
+    })
+    .await
+}

@@ -208,7 +208,7 @@ async fn working_call(
         "POST /api/v1/documents" => Value::Null,
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
         named if named.contains("/api/v1/operator/") => {
-            let (at_desk, path, body) = desk::call(bench, endpoint, id).await;
+            let (at_desk, path, body) = desk::call(bench, browser, endpoint, id).await;
             *browser = at_desk;
             return (path, body);
         }

@@ -12,7 +12,7 @@ use domain::verification::change::ApplicationState;
 use serde_json::{Value, json};
 use server::store::queue;
 
-use crate::support::changes::{overview, withdraw};
+use crate::support::changes::{at as place, overview};
 use crate::support::{Answer, Bench, Browser, Settings, on_both_databases, person_record};
 
 on_both_databases!(
@@ -93,7 +93,10 @@ async fn ops_1_a_reviewer_sees_before_and_after_and_approves(bench: Bench) {
         .unwrap();
     assert_eq!(name.before.as_deref(), Some("张三"));
     assert!(name.after.is_some() && name.after != name.before);
-    assert_eq!((seen.checks.as_slice(), seen.content.documents.len()), (ALL, 5));
+    assert_eq!(
+        (seen.checks.as_slice(), seen.content.documents.len()),
+        (ALL, 5)
+    );
     assert!(seen.approve_refusals.is_empty() && seen.reject_refusals.is_empty());
     let answer = approve(&mut reviewer, &case, ALL).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -178,7 +181,10 @@ async fn ops_1_no_decision_on_an_account_of_ones_own_nor_without_the_role(bench:
         support.get(&at(GET_CASE.path, &case)).await,
     ];
     for answer in answers {
-        assert_eq!((answer.status, refusals(&answer)), (403, vec![role.clone()]));
+        assert_eq!(
+            (answer.status, refusals(&answer)),
+            (403, vec![role.clone()])
+        );
     }
     let document = at(VIEW_CASE_DOCUMENT.path, &case).replace("{document}", "any");
     assert_eq!(support.get(&document).await.status, 403);
@@ -224,9 +230,10 @@ async fn chg_9_of_approving_and_withdrawing_at_once_one_happens(bench: Bench) {
     let (mut owner, _, case) = applicant(&bench).await;
     let (mut reviewer, _) = bench.on_duty("li", &[Role::Reviewer], &[]).await;
     let mut withdrawing = owner.clone();
+    let submission = place(&mut owner, "/submission").await;
     let (approved, withdrawn) = tokio::join!(
         approve(&mut reviewer, &case, ALL),
-        withdraw(&mut withdrawing)
+        withdrawing.send_json("DELETE", &submission, Value::Null)
     );
     let change = overview(&mut owner).await.application.unwrap();
     // An approved change of subject can still be withdrawn, so that both may succeed in one order; the
