@@ -155,6 +155,7 @@ fn bar(desk: Desk, shortcuts: Shortcuts) -> AnyView {
                     <ul>
                         {entry(paths::operator(), text.queues)}
                         {entry(paths::operator_accounts(), text.accounts)}
+                        {entry(paths::operator_enterprises(), text.enterprises)}
                     </ul>
                 </nav>
                 <p class="desk-who">{who}</p>
