@@ -66,8 +66,8 @@ impl<T: Choosable> Copy for Found<T> {}
 
 impl<T: Choosable> Found<T> {
     /// Nobody is reached yet.
-    pub(super) fn new(asking: Asking<T>) -> Self {
-        let Asking { code, send, find } = asking;
+    pub(super) fn new(asking: &Asking<T>) -> Self {
+        let Asking { code, send, find } = *asking;
         let reached = RwSignal::new(None);
         let accounts = RwSignal::new(Vec::new());
         let choice = RwSignal::new(String::new());
