@@ -381,6 +381,12 @@ pub fn queue(word: &str) -> String {
     [operator(), "?", QUEUE, "=", word].concat()
 }
 
+/// A case at the operators' desk.
+#[must_use]
+pub fn operator_case(id: &str) -> String {
+    pages::OPERATOR_CASE.replace("{case}", id)
+}
+
 /// Finding an account at the operators' desk.
 #[must_use]
 pub const fn operator_accounts() -> &'static str {
@@ -391,6 +397,12 @@ pub const fn operator_accounts() -> &'static str {
 #[must_use]
 pub fn operator_account(id: &str) -> String {
     pages::OPERATOR_ACCOUNT.replace("{account}", id)
+}
+
+/// The places of an enterprise at the operators' desk.
+#[must_use]
+pub const fn operator_enterprises() -> &'static str {
+    pages::OPERATOR_ENTERPRISES
 }
 
 /// Whether an address is one of the operators' desk, around which stands none of an owner's frame.
@@ -463,8 +475,10 @@ mod tests {
             &visit("wechat"),
             operator_sign_in(),
             operator(),
+            &operator_case("0123"),
             operator_accounts(),
             &operator_account("100012345678"),
+            operator_enterprises(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");

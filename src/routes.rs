@@ -328,6 +328,11 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| operator(pages::operator::At::Queues)),
     },
     Route {
+        path: addresses::OPERATOR_CASE,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Case)),
+    },
+    Route {
         path: addresses::OPERATOR_ACCOUNTS,
         who: Who::Anyone,
         shows: Shows::Page(|| operator(pages::operator::At::Accounts)),
@@ -336,6 +341,11 @@ pub static ROUTES: &[Route] = &[
         path: addresses::OPERATOR_ACCOUNT,
         who: Who::Anyone,
         shows: Shows::Page(|| operator(pages::operator::At::Account)),
+    },
+    Route {
+        path: addresses::OPERATOR_ENTERPRISES,
+        who: Who::Anyone,
+        shows: Shows::Page(|| operator(pages::operator::At::Enterprises)),
     },
     Route {
         path: addresses::DEMO_PHONE,

@@ -2,8 +2,9 @@
 
 use contract::endpoints;
 use contract::operators::{
-    AccountAudit, ChangeFreeze, CurrentOperator, GiveOperatorCode, OperatorAccount, OperatorSignIn,
-    QueueList, Queues,
+    AccountAudit, ApproveCase, Case, CaseDecided, ChangeFreeze, CurrentOperator, EnterprisePlaces,
+    FindEnterprise, GiveOperatorCode, OperatorAccount, OperatorSignIn, QueueList, Queues,
+    RaiseLimit, RejectCase,
 };
 use domain::operators::Queue;
 
@@ -58,6 +59,39 @@ pub async fn queue(queue: Queue) -> Result<QueueList, ApiError> {
     client::get_at(endpoints::GET_QUEUE, &[("queue", queue_word(queue))]).await
 }
 
+/// Reads everything that a case is decided by.
+///
+/// # Errors
+/// When there is none, or the server refuses or cannot be asked.
+pub async fn case(id: &str) -> Result<Case, ApiError> {
+    client::get_at(endpoints::GET_CASE, &[("case", id)]).await
+}
+
+/// Approves a case (OPS-1).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn approve(id: &str, wish: ApproveCase) -> Result<CaseDecided, ApiError> {
+    client::send_at(endpoints::APPROVE_CASE, &[("case", id)], &wish).await
+}
+
+/// Rejects a case, with reasons (CHG-9).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn reject(id: &str, wish: RejectCase) -> Result<CaseDecided, ApiError> {
+    client::send_at(endpoints::REJECT_CASE, &[("case", id)], &wish).await
+}
+
+/// Where a document of a case is; each time that it is fetched is written down (CHG-13).
+#[must_use]
+pub fn document_path(case: &str, document: &str) -> String {
+    client::path(
+        endpoints::VIEW_CASE_DOCUMENT,
+        &[("case", case), ("document", document)],
+    )
+}
+
 /// Reads an account as the desk sees it.
 ///
 /// # Errors
@@ -87,6 +121,22 @@ pub async fn audit(id: &str, below: Option<i64>) -> Result<AccountAudit, ApiErro
 /// When the server refuses or cannot be asked.
 pub async fn change_freeze(id: &str, wish: ChangeFreeze) -> Result<(), ApiError> {
     client::send_only_at(endpoints::CHANGE_FREEZE, &[("account", id)], &wish).await
+}
+
+/// Looks up how many accounts an enterprise verifies and may verify (ENT-1).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn find_enterprise(wish: FindEnterprise) -> Result<EnterprisePlaces, ApiError> {
+    client::send(endpoints::FIND_ENTERPRISE, &wish).await
+}
+
+/// Raises the number of accounts that an enterprise may verify (OPS-2).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn raise_limit(wish: RaiseLimit) -> Result<EnterprisePlaces, ApiError> {
+    client::send(endpoints::RAISE_LIMIT, &wish).await
 }
 
 /// A queue's word in an address, as the contract spells it.

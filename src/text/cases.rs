@@ -2,29 +2,22 @@
 //! can be wrong with them.
 
 use contract::operators::{CaseAbout, CaseFieldName, CaseFinding, CaseItem};
-use domain::verification::change::{ChangeField, ChangeKind, Proof, ReviewItem, ReviewReason};
+use domain::verification::change::{ChangeRefusal, ReviewItem, ReviewReason};
 
-use super::Language;
+use super::{Language, changes};
 
 /// What a case is about.
 #[must_use]
 pub const fn about(language: Language, about: &CaseAbout) -> &'static str {
     match about {
-        CaseAbout::VerificationChange { kind, .. } => match (language, *kind) {
-            (Language::Chinese, ChangeKind::PersonToEnterprise) => "个人变更为企业",
-            (Language::English, ChangeKind::PersonToEnterprise) => "Person to enterprise",
-            (Language::Chinese, ChangeKind::PersonToPerson) => "个人变更为其他个人",
-            (Language::English, ChangeKind::PersonToPerson) => "Person to another person",
-            (Language::Chinese, ChangeKind::EnterpriseToEnterprise) => "企业变更主体",
-            (Language::English, ChangeKind::EnterpriseToEnterprise) => {
-                "Enterprise to another enterprise"
-            }
-            (Language::Chinese, ChangeKind::EnterpriseName) => "变更企业名称",
-            (Language::English, ChangeKind::EnterpriseName) => "Enterprise name",
-            (Language::Chinese, ChangeKind::LegalRepresentative) => "更新法定代表人",
-            (Language::English, ChangeKind::LegalRepresentative) => "Legal representative",
-        },
+        CaseAbout::VerificationChange { kind, .. } => changes::kind(language, *kind),
     }
+}
+
+/// Why a case's area does not carry out what was decided.
+#[must_use]
+pub fn refusal(language: Language, refusal: &ChangeRefusal) -> String {
+    changes::refusal(language, refusal)
 }
 
 /// The name of a line of the comparison.
@@ -95,76 +88,14 @@ pub const fn finding(language: Language, finding: CaseFinding) -> &'static str {
 #[must_use]
 pub const fn item(language: Language, item: CaseItem) -> &'static str {
     match item {
-        CaseItem::VerificationChange(ReviewItem::Proof(proof)) => proof_name(language, proof),
-        CaseItem::VerificationChange(ReviewItem::Field(field)) => change_field(language, field),
-    }
-}
-
-const fn proof_name(language: Language, proof: Proof) -> &'static str {
-    match (language, proof) {
-        (Language::Chinese, Proof::FormerIdFront) => "原认证人身份证（人像面）",
-        (Language::English, Proof::FormerIdFront) => "Former person's ID card, front",
-        (Language::Chinese, Proof::FormerIdBack) => "原认证人身份证（国徽面）",
-        (Language::English, Proof::FormerIdBack) => "Former person's ID card, back",
-        (Language::Chinese, Proof::FormerLatestIdFront) => "原认证人最新身份证（人像面）",
-        (Language::English, Proof::FormerLatestIdFront) => "Former person's latest ID card, front",
-        (Language::Chinese, Proof::FormerLatestIdBack) => "原认证人最新身份证（国徽面）",
-        (Language::English, Proof::FormerLatestIdBack) => "Former person's latest ID card, back",
-        (Language::Chinese, Proof::FormerLicence) => "原企业营业执照",
-        (Language::English, Proof::FormerLicence) => "Former enterprise's licence",
-        (Language::Chinese, Proof::FormerLatestLicence) => "原企业最新营业执照",
-        (Language::English, Proof::FormerLatestLicence) => "Former enterprise's latest licence",
-        (Language::Chinese, Proof::FormerDeregistrationCertificate) => "原企业注销证明",
-        (Language::English, Proof::FormerDeregistrationCertificate) => {
-            "Former enterprise's deregistration certificate"
-        }
-        (Language::Chinese, Proof::NewIdFront) => "新认证人身份证（人像面）",
-        (Language::English, Proof::NewIdFront) => "New person's ID card, front",
-        (Language::Chinese, Proof::NewIdBack) => "新认证人身份证（国徽面）",
-        (Language::English, Proof::NewIdBack) => "New person's ID card, back",
-        (Language::Chinese, Proof::NewLicence) => "变更后的营业执照",
-        (Language::English, Proof::NewLicence) => "Licence after the change",
-        (Language::Chinese, Proof::ApplicationForm) => "变更申请表",
-        (Language::English, Proof::ApplicationForm) => "Change application form",
-    }
-}
-
-const fn change_field(language: Language, field: ChangeField) -> &'static str {
-    match (language, field) {
-        (Language::Chinese, ChangeField::FormerLegalRepresentativeName) => "原法定代表人姓名",
-        (Language::English, ChangeField::FormerLegalRepresentativeName) => {
-            "Former legal representative's name"
-        }
-        (Language::Chinese, ChangeField::FormerLegalRepresentativeId) => "原法定代表人证件号码",
-        (Language::English, ChangeField::FormerLegalRepresentativeId) => {
-            "Former legal representative's ID number"
-        }
-        (Language::Chinese, ChangeField::NewEnterpriseName) => "新企业名称",
-        (Language::English, ChangeField::NewEnterpriseName) => "New enterprise name",
-        (Language::Chinese, ChangeField::NewEnterpriseCode) => "新企业代码",
-        (Language::English, ChangeField::NewEnterpriseCode) => "New enterprise code",
-        (Language::Chinese, ChangeField::PostalAddress) => "邮寄地址",
-        (Language::English, ChangeField::PostalAddress) => "Postal address",
-        (Language::Chinese, ChangeField::NewLegalRepresentativeName) => "新法定代表人姓名",
-        (Language::English, ChangeField::NewLegalRepresentativeName) => {
-            "New legal representative's name"
-        }
-        (Language::Chinese, ChangeField::NewLegalRepresentativeId) => "新法定代表人证件号码",
-        (Language::English, ChangeField::NewLegalRepresentativeId) => {
-            "New legal representative's ID number"
-        }
-        (Language::Chinese, ChangeField::NewPersonName) => "新认证人姓名",
-        (Language::English, ChangeField::NewPersonName) => "New person's name",
-        (Language::Chinese, ChangeField::NewPersonId) => "新认证人证件号码",
-        (Language::English, ChangeField::NewPersonId) => "New person's ID number",
-        (Language::Chinese, ChangeField::SameCode) => "企业代码（不变）",
-        (Language::English, ChangeField::SameCode) => "Enterprise code, which stays",
+        CaseItem::VerificationChange(ReviewItem::Proof(proof)) => changes::proof(language, proof),
+        CaseItem::VerificationChange(ReviewItem::Field(field)) => changes::field(language, field),
     }
 }
 
 /// What is wrong with an item.
 #[must_use]
-pub const fn review_reason(language: Language, reason: ReviewReason) -> &'static str {
+pub const fn reason(language: Language, reason: ReviewReason) -> &'static str {
     match (language, reason) {
         (Language::Chinese, ReviewReason::Unreadable) => "无法辨认",
         (Language::English, ReviewReason::Unreadable) => "It cannot be read",

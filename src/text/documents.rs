@@ -118,7 +118,8 @@ pub fn problem(language: Language, problem: DocumentProblem) -> String {
 }
 
 /// A length in the unit that fits, with one decimal where it tells something.
-fn size(bytes: u64) -> String {
+#[must_use]
+pub fn size(bytes: u64) -> String {
     const KIB: u64 = 1024;
     const MIB: u64 = 1024 * KIB;
     if bytes < KIB {

@@ -64,6 +64,7 @@ catalogue! {
         reload: "刷新", "Reload";
 
         case_title: "申请详情", "Case";
+        no_such_case: "没有这份申请，可能已被撤回", "There is no such case; it may have been taken back";
         back_to_queue: "返回队列", "Back to the queue";
         compare: "变更前后", "Before and after";
         item: "项目", "Item";
@@ -147,6 +148,24 @@ catalogue! {
         audit_details: "详情", "Details";
         older: "显示更早的记录", "Show older rows";
         no_rows: "没有记录", "There are no rows";
+
+        enterprise_title: "企业认证额度", "Places of an enterprise";
+        enterprise_lead: "一家企业默认最多认证 10 个账号。按名称和代码查找后，管理员可以提高它的额度。", "An enterprise verifies at most 10 accounts unless its limit is raised. Find it by name and code; an administrator can raise the limit.";
+        enterprise_name: "企业名称", "Enterprise name";
+        enterprise_code: "统一社会信用代码或其他机构代码", "Enterprise code";
+        look_up: "查询", "Look it up";
+        looking: "正在查询…", "Looking…";
+        verified_accounts: "已认证账号", "Verified accounts";
+        limit: "额度", "Limit";
+        raise_title: "提高额度", "Raise the limit";
+        new_limit: "新额度", "New limit";
+        new_limit_hint: "高于目前额度的整数，最多 1000。", "A whole number above the present one, 1000 at most.";
+        wrong_limit: "请输入整数", "Enter a whole number";
+        raise_reason: "提高原因", "Reason";
+        raise_now: "提高额度", "Raise the limit";
+        raising: "正在提高…", "Raising…";
+        raised: "额度已提高。", "The limit is raised.";
+        another_enterprise: "查询其他企业", "Look up another enterprise";
 
         shortcuts_lead: "在输入框中键入时快捷键不起作用。", "They do nothing while you type in a field.";
         shortcuts_on: "启用单键快捷键", "Use single-key shortcuts";

@@ -49,6 +49,8 @@ catalogue! {
         hotline: "服务热线：", "Hotline: ";
         give_up: "返回登录", "Back to signing in";
         as_sub_user: "子用户", "Sub-user";
+        sub_verification: "实名认证", "Verification";
+        sub_inherits: "使用主账号的实名认证，无需单独认证。", "The root account's counts; a sub-user needs none of its own.";
         sub_home_lead: "您已作为子用户登录。", "You are signed in as a sub-user.";
         sub_home_owner: "账号信息和安全设置由主账号管理。需要修改密码时，请联系主账号的所有者或管理员。", "Account info and security settings belong to the owner of the root account. Ask the owner or an administrator if you need a new password.";
         sub_home_owner_page: "如果您就是主账号的所有者，请退出后用登录邮箱登录。", "If you are the owner, sign out and sign in with the login e-mail.";

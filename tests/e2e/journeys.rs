@@ -9,6 +9,8 @@ mod enterprise;
 mod forgotten;
 mod help;
 mod mfa;
+mod operator;
 mod registration;
 mod security;
 mod sign_in;
+mod verification;

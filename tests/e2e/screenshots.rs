@@ -5,10 +5,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use support::{Language, Look, Scheme, Seed, Stage, Width};
+use support::{Language, Look, Operator, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 37] = [
+const PAGES: [&str; 43] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -25,6 +25,7 @@ const PAGES: [&str; 37] = [
     "/help",
     "/consent/of-nobody",
     "/account",
+    "/verification",
     "/verification/change",
     "/verification/change/type",
     "/account/login-email",
@@ -46,9 +47,14 @@ const PAGES: [&str; 37] = [
     "/verification/code",
     "/demo/bank",
     "/outbox",
+    "/operator/sign-in",
+    "/operator",
+    "/operator/accounts",
+    "/operator/accounts/100000000002",
+    "/operator/enterprises",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 16] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -63,6 +69,7 @@ const PUBLIC: [&str; 15] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/operator/sign-in",
     "/consent/of-nobody",
 ];
 
@@ -99,8 +106,14 @@ async fn take(pages: &[&str], width: Width, language: Language, folder: &Path) -
     })
     .await?;
     let mut has_signed_in = false;
+    let mut is_on_duty = false;
     for page in pages {
-        if !has_signed_in && !PUBLIC.contains(page) {
+        if page.starts_with("/operator") && *page != "/operator/sign-in" {
+            if !is_on_duty {
+                stage.signs_in_at_desk(Operator::REVIEWER, 0).await?;
+                is_on_duty = true;
+            }
+        } else if !has_signed_in && !PUBLIC.contains(page) {
             stage.signs_in(Seed::PERSON).await?;
             has_signed_in = true;
         }

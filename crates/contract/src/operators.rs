@@ -123,6 +123,8 @@ pub struct QueueList {
 pub struct CaseLine {
     /// Names the case.
     pub id: String,
+    /// What it is about.
+    pub about: Option<CaseAbout>,
     /// The accounts that the decision concerns.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub accounts: Vec<AccountId>,
@@ -412,30 +414,46 @@ pub struct AccountAuditRow {
     pub details: String,
 }
 
-/// An enterprise and its places (ENT-1); the answer to [`crate::endpoints::GET_ENTERPRISE`].
+/// The body of [`crate::endpoints::FIND_ENTERPRISE`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FindEnterprise {
+    /// Its name, as typed.
+    pub name: String,
+    /// Its code, as typed.
+    pub code: String,
+}
+
+/// An enterprise and its places (ENT-1); the answer to [`crate::endpoints::FIND_ENTERPRISE`] and
+/// [`crate::endpoints::RAISE_LIMIT`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EnterprisePlaces {
-    /// The enterprise's code.
+    /// Its name, as it is counted.
+    pub name: String,
+    /// Its code, as it is counted.
     pub code: String,
-    /// Its name, where an account is verified by it.
-    pub name: Option<String>,
-    /// How many accounts it verifies now.
+    /// How many accounts it verifies now, found by name or code.
     pub verified: u32,
     /// How many it may verify.
     pub limit: u32,
     /// The highest limit that can be given.
     pub most: u32,
-    /// Why this operator cannot raise the limit (API-2).
+    /// Why this operator cannot raise the limit at all (API-2).
     pub refusals: Vec<Refusal>,
 }
 
 /// The body of [`crate::endpoints::RAISE_LIMIT`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RaiseLimit {
-    /// How many accounts the enterprise may verify from now on.
+    /// The enterprise's name, as typed.
+    pub name: String,
+    /// The enterprise's code, as typed.
+    pub code: String,
+    /// How many accounts it may verify from now on.
     pub limit: u32,
     /// Why, as typed.
     pub reason: String,

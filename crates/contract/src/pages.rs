@@ -112,6 +112,8 @@ pub const AUDIT: &str = "/audit";
 pub const OPERATOR_SIGN_IN: &str = "/operator/sign-in";
 /// The operators' queues (OPS-1).
 pub const OPERATOR: &str = "/operator";
+/// A case at the operators' desk (OPS-1).
+pub const OPERATOR_CASE: &str = "/operator/cases/{case}";
 /// Finding an account at the operators' desk (OPS-2).
 pub const OPERATOR_ACCOUNTS: &str = "/operator/accounts";
 /// An account as the operators' desk sees it (OPS-2).
@@ -120,6 +122,8 @@ pub const OPERATOR_ACCOUNT: &str = "/operator/accounts/{account}";
 pub const VERIFICATION: &str = "/verification";
 /// Being verified as a person (VER-3 to VER-7).
 pub const VERIFICATION_PERSON: &str = "/verification/person";
+/// The places of an enterprise at the operators' desk (ENT-1).
+pub const OPERATOR_ENTERPRISES: &str = "/operator/enterprises";
 /// The demo's outbox: each SMS and e-mail.
 pub const OUTBOX: &str = "/outbox";
 
@@ -175,8 +179,10 @@ pub const ALL: &[&str] = &[
     VERIFICATION_CODE,
     OPERATOR_SIGN_IN,
     OPERATOR,
+    OPERATOR_CASE,
     OPERATOR_ACCOUNTS,
     OPERATOR_ACCOUNT,
+    OPERATOR_ENTERPRISES,
     VERIFICATION,
     VERIFICATION_PERSON,
 ];

@@ -192,6 +192,14 @@ impl Server {
         let address = listener.local_addr().map_err(taken)?;
         let told_to_stop = told_to_stop().map_err(taken)?;
         self.announce(address);
+        if self.app.demo.is_some() {
+            let app = Arc::clone(&self.app);
+            tokio::spawn(async move {
+                if let Err(error) = demo::cases::seed(&app).await {
+                    tracing::error!(%error, "the demo's applications could not be handed in");
+                }
+            });
+        }
         let (stop, stopping) = watch::channel(false);
         let bell = Arc::clone(&self.app.postman_bell);
         let postman = tokio::spawn(self.postman.run(bell, stopping.clone()));

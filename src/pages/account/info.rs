@@ -81,6 +81,7 @@ fn pending_line(change: &PendingChange, language: Language) -> AnyView {
     let until = change.until.map(|at| data_text::until(language, at));
     let place = match change.kind {
         domain::account::PendingKind::SecurityEmail => Some(paths::security_email()),
+        domain::account::PendingKind::Verification => Some(paths::verification()),
         domain::account::PendingKind::ContactPhone => Some("#contact-phone-fact"),
         domain::account::PendingKind::ContactEmail => Some("#contact-email-fact"),
         _ => None,

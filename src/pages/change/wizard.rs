@@ -49,10 +49,9 @@ impl Wizard {
         content: impl Fn(Language) -> AnyView + Copy + Send + Sync + 'static,
     ) -> AnyView {
         react(move || {
-            if let Some(place) = self.overview.with(|known| Some(instead(known, step))) {
-                if let Some(place) = place {
-                    self.address.replace(place);
-                }
+            let place = self.overview.with(|known| Some(instead(known, step)));
+            if let Some(place) = place.flatten() {
+                self.address.replace(place);
             }
         });
         layout::page(title, move |language| {

@@ -107,7 +107,7 @@ impl CodePage {
         };
         let labels = (text.code_save, text.saving);
         around(form, field.into_any(), labels, language, move |event| {
-            self.save(event)
+            self.save(event);
         })
     }
 

@@ -102,10 +102,8 @@ impl Standing {
 /// Whether somebody who is just acting is waited for, or money; nothing when nothing is.
 fn waits_for(now: &EnterpriseVerification) -> Option<bool> {
     let attempt = now.attempt.as_ref()?;
-    Some(match attempt.attempt.running()? {
-        Method::BankTransfer | Method::TopUp => false,
-        _ => true,
-    })
+    let method = attempt.attempt.running()?;
+    Some(!matches!(method, Method::BankTransfer | Method::TopUp))
 }
 
 /// Sends something without a form around it, and looks again afterwards.

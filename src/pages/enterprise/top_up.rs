@@ -46,7 +46,7 @@ fn shown(standing: Standing, form: Form, language: Language) -> AnyView {
     let content = match top_up.top_up {
         TopUp::Named { amount, .. } => {
             let sum = words::yuan(language, amount.fen());
-            pay(&top_up, sum, language)
+            pay(&top_up, &sum, language)
         }
         TopUp::Paid { .. } => view! {
             <Notice kind=NoticeKind::Success><p>{text.paid}</p></Notice>
@@ -81,7 +81,7 @@ fn shown(standing: Standing, form: Form, language: Language) -> AnyView {
 }
 
 /// What to pay, where to, by when and how.
-fn pay(top_up: &TopUpShown, sum: String, language: Language) -> AnyView {
+fn pay(top_up: &TopUpShown, sum: &str, language: Language) -> AnyView {
     let text = EnterpriseText::of(language);
     let payee = &top_up.payee;
     let value = |text: &str| {
@@ -89,7 +89,7 @@ fn pay(top_up: &TopUpShown, sum: String, language: Language) -> AnyView {
         view! { <span class="number">{text}</span> }.into_any()
     };
     let mut rows = vec![
-        fact(text.pay_this, value(&sum), "", nothing()),
+        fact(text.pay_this, value(sum), "", nothing()),
         fact(
             text.pay_until,
             moment(top_up.until, language),

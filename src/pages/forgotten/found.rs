@@ -66,14 +66,15 @@ impl<T: Choosable> Copy for Found<T> {}
 
 impl<T: Choosable> Found<T> {
     /// Nobody is reached yet.
-    pub(super) fn new(asking: Asking<T>) -> Self {
+    pub(super) fn new(asking: &Asking<T>) -> Self {
+        let Asking { code, send, find } = *asking;
         let reached = RwSignal::new(None);
         let accounts = RwSignal::new(Vec::new());
         let choice = RwSignal::new(String::new());
         let calls = Calls {
-            send: Rc::new(asking.send),
+            send: Rc::new(send),
             find: Rc::new(move |by: Reached| -> Calling<()> {
-                let find = (asking.find)(by.clone());
+                let find = find(by.clone());
                 Box::pin(async move {
                     let found: Vec<T> = find.await?;
                     // One is no choice.
@@ -88,7 +89,7 @@ impl<T: Choosable> Found<T> {
             }),
         };
         Self {
-            reach: ReachForm::new(asking.code, calls),
+            reach: ReachForm::new(code, calls),
             reached,
             accounts,
             choice,

@@ -46,7 +46,7 @@ struct ForgottenPage {
 impl ForgottenPage {
     fn new() -> Self {
         Self {
-            found: Found::new(Asking {
+            found: Found::new(&Asking {
                 code: CODE,
                 send: |target| Box::pin(api::forgotten::send_code(target)),
                 find: |Reached { target, code }| {

@@ -50,7 +50,7 @@ struct UnlockPage {
 impl UnlockPage {
     fn new() -> Self {
         Self {
-            found: Found::new(Asking {
+            found: Found::new(&Asking {
                 code: CODE,
                 send: |target| Box::pin(api::lock::send_code(target)),
                 find: |Reached { target, code }| {

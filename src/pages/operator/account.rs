@@ -136,7 +136,16 @@ impl AccountPage {
             .iter()
             .map(|case| {
                 let queue = words::queue(language, case.queue);
-                view! { <li>{queue} " · " {text.due} " " {moment(case.due_at, language)}</li> }
+                let href = paths::operator_case(&case.id);
+                view! {
+                    <li>
+                        <a href=href>{queue}</a>
+                        " · "
+                        {text.due}
+                        " "
+                        {moment(case.due_at, language)}
+                    </li>
+                }
             })
             .collect();
         let cases = if cases.is_empty() {

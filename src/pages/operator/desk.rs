@@ -35,17 +35,17 @@ impl Desk {
             operator: RwSignal::new(None),
         };
         spawn_local(async move {
-            match api::operators::session().await {
-                Ok(answer) => match answer.standing {
-                    OperatorStanding::OnDuty(operator) => {
-                        desk.operator.try_set(Some(operator));
-                    }
-                    OperatorStanding::Nobody {}
-                    | OperatorStanding::CodeAsked { .. }
-                    | OperatorStanding::BindingAsked { .. } => desk.leave(),
-                },
-                // The page's own calls say what is wrong.
-                Err(_) => {}
+            // Where there is no answer the page's own calls say what is wrong.
+            let Ok(answer) = api::operators::session().await else {
+                return;
+            };
+            match answer.standing {
+                OperatorStanding::OnDuty(operator) => {
+                    desk.operator.try_set(Some(operator));
+                }
+                OperatorStanding::Nobody {}
+                | OperatorStanding::CodeAsked { .. }
+                | OperatorStanding::BindingAsked { .. } => desk.leave(),
             }
         });
         desk
@@ -155,6 +155,7 @@ fn bar(desk: Desk, shortcuts: Shortcuts) -> AnyView {
                     <ul>
                         {entry(paths::operator(), text.queues)}
                         {entry(paths::operator_accounts(), text.accounts)}
+                        {entry(paths::operator_enterprises(), text.enterprises)}
                     </ul>
                 </nav>
                 <p class="desk-who">{who}</p>

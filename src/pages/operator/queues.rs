@@ -14,9 +14,9 @@ use super::shortcuts::Keys;
 use crate::address::Address;
 use crate::api;
 use crate::load::Load;
-use crate::text::Language;
 use crate::text::operators::{self as words, OperatorText};
 use crate::text::time;
+use crate::text::{Language, cases};
 use crate::ui::{DataTable, EmptyState, Tag, Tone, live, react};
 use crate::{layout, paths};
 
@@ -147,10 +147,10 @@ impl QueuesPage {
 
     fn cases(self, language: Language) -> AnyView {
         let text = OperatorText::of(language);
-        let (cases, now) = self
+        let (lines, now) = self
             .list
             .with(|list| (list.cases.clone(), Some(list.server_time)));
-        let Some(now) = now.filter(|_| !cases.is_empty()) else {
+        let Some(now) = now.filter(|_| !lines.is_empty()) else {
             return view! {
                 <EmptyState title=text.nothing_waits>
                     <p>{text.nothing_waits_more}</p>
@@ -158,11 +158,11 @@ impl QueuesPage {
             }
             .into_any();
         };
-        let rows = cases.iter().map(|case| row(case, now, language)).collect();
+        let rows = lines.iter().map(|case| row(case, now, language)).collect();
         view! {
             <DataTable
                 caption=text.queues_title
-                headings=vec![text.case_accounts, text.came_in, text.due, text.standing]
+                headings=vec![text.case, text.case_accounts, text.came_in, text.due, text.standing]
                 rows
             />
         }
@@ -183,12 +183,17 @@ fn row(case: &CaseLine, now: Timestamp, language: Language) -> Vec<AnyView> {
         QueueStage::ApprovedOnce { .. } => Tone::Caution,
         QueueStage::Decided { .. } => Tone::Good,
     };
+    let about = case.about.as_ref();
+    let about = about.map_or(text.case, |about| cases::about(language, about));
     vec![
         view! {
-            <span class="number">{accounts.join(" ")}</span>
+            <a class=LINK href=paths::operator_case(&case.id)>
+                {about}
+            </a>
             {own}
         }
         .into_any(),
+        view! { <span class="number">{accounts.join(" ")}</span> }.into_any(),
         moment(case.entered_at, language),
         view! { {moment(case.due_at, language)} " " {overdue} }.into_any(),
         view! { <Tag tone text=words::stage(language, case.stage) /> }.into_any(),

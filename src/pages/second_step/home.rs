@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::layout;
 use crate::session::SessionContext;
 use crate::text::Language;
+use crate::text::account::verification_status;
 use crate::text::shell::ShellText;
 use crate::text::sign_in::SignInText;
 use crate::ui::{fact, facts, live, nothing};
@@ -30,6 +31,13 @@ fn view(language: Language) -> AnyView {
     let lines = vec![
         fact(text.user_name, value(user.nickname), "", nothing()),
         fact(text.root, value(user.account_id.to_string()), "", nothing()),
+        // Its root's verification counts for it (VER-8).
+        fact(
+            text.sub_verification,
+            value(verification_status(language, user.verification).to_owned()),
+            text.sub_inherits,
+            nothing(),
+        ),
     ];
     view! {
         <p class="lead">{text.sub_home_lead}</p>

@@ -41,7 +41,7 @@ async fn administrators_page(stage: &Stage) -> Result<String> {
         .await?;
     let href = link.attr("href").await?.context("a link leads somewhere")?;
     let at = href.find("/demo/").context("it is the demo's page")?;
-    Ok(href[at..].to_owned())
+    Ok(href.split_at(at).1.to_owned())
 }
 
 #[tokio::test]

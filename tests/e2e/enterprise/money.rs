@@ -32,7 +32,9 @@ async fn days_pass(stage: &Stage, milliseconds: u64, page: &str) -> Result<()> {
 fn sum(stage: &Stage) -> Result<String> {
     let book = stage.product.get("/api/v1/demo/bank")?;
     let book: serde_json::Value = serde_json::from_str(&book.body)?;
-    let fen = book["transfers"][0]["amount"].as_i64();
+    let fen = book
+        .pointer("/transfers/0/amount")
+        .and_then(serde_json::Value::as_i64);
     Ok(format!("0.{:02}", fen.context("a sum in fen")?))
 }
 

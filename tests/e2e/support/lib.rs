@@ -15,5 +15,5 @@ mod words;
 pub use authenticator::app_code;
 pub use browser::{Browser, Language, Look, Scheme, Width};
 pub use person::{Key, Person, Role};
-pub use product::{Answer, Product, Seed};
+pub use product::{Answer, Operator, Product, Seed};
 pub use stage::{Stage, at_both_widths, journey};

@@ -77,8 +77,37 @@ impl Seed {
     };
     /// The number of that phone.
     pub const PHONE: &str = "+8613800000321";
+    /// The id of the account of [`Seed::PERSON`].
+    pub const PERSONS_ID: &str = "100000000002";
     /// The password of everybody in the demo.
     pub const PASSWORD: &str = "qingkong-2026-demo";
+}
+
+/// Somebody who works at the demo's desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Operator {
+    /// The name they sign in with.
+    pub name: &'static str,
+    /// What their app was bound with.
+    pub secret: &'static str,
+}
+
+impl Operator {
+    /// Decides cases.
+    pub const REVIEWER: Self = Self {
+        name: "reviewer",
+        secret: "REVIEWERREVIEWERREVIEWERREVIEWER",
+    };
+    /// Looks accounts up, freezes, lifts.
+    pub const SUPPORT: Self = Self {
+        name: "support",
+        secret: "SUPPORT7SUPPORT7SUPPORT7SUPPORT7",
+    };
+    /// Raises an enterprise's limit.
+    pub const ADMINISTRATOR: Self = Self {
+        name: "admin",
+        secret: "ADMIN777ADMIN777ADMIN777ADMIN777",
+    };
 }
 
 /// A running server in demo mode.

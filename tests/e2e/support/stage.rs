@@ -7,11 +7,12 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use tempfile::TempDir;
 
+use crate::authenticator::app_code;
 use crate::browser::{Browser, Look, Scheme, Width};
 use crate::checks;
 use crate::person::{Person, Role, waits};
 use crate::process::told;
-use crate::product::{Product, Seed};
+use crate::product::{Operator, Product, Seed};
 
 /// A product and a browser that looks at it.
 pub struct Stage {
@@ -122,6 +123,26 @@ impl Stage {
         person.clicks(Role::Textbox, words.password).await?;
         person.types(Seed::PASSWORD).await?;
         person.clicks(Role::Button, words.sign_in).await
+    }
+
+    /// Signs an operator in at the desk, by password and code, up to the queues. `steps` is how far the
+    /// demo's clock is ahead, in steps of an app.
+    ///
+    /// # Errors
+    /// When that does not work.
+    pub async fn signs_in_at_desk(&self, operator: Operator, steps: i64) -> Result<()> {
+        self.opens("/operator/sign-in").await?;
+        let words = self.look.language.words();
+        let person = self.person();
+        person.clicks(Role::Textbox, words.operator_name).await?;
+        person.types(operator.name).await?;
+        person.clicks(Role::Textbox, words.password).await?;
+        person.types(Seed::PASSWORD).await?;
+        person.clicks(Role::Button, words.next).await?;
+        person.is_at(Role::Textbox, words.code).await?;
+        person.types(&app_code(operator.secret, steps)?).await?;
+        person.clicks(Role::Button, words.sign_in).await?;
+        person.sees(Role::Heading, words.queues).await
     }
 
     /// Presses a button of the question that is open over the page; the page may have one of that name too.

@@ -11,6 +11,10 @@ pub(crate) struct Words {
     pub(crate) password: &'static str,
     pub(crate) account_menu: &'static str,
     pub(crate) account_info: &'static str,
+    pub(crate) operator_name: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) queues: &'static str,
 }
 
 impl Language {
@@ -24,6 +28,10 @@ impl Language {
                 password: "Password",
                 account_menu: "Account menu",
                 account_info: "Account info",
+                operator_name: "Name",
+                next: "Next",
+                code: "Code",
+                queues: "Queues",
             },
             Self::Chinese => Words {
                 sign_in: "登录",
@@ -32,6 +40,10 @@ impl Language {
                 password: "密码",
                 account_menu: "账号菜单",
                 account_info: "账号信息",
+                operator_name: "登录名",
+                next: "下一步",
+                code: "验证码",
+                queues: "待办队列",
             },
         }
     }

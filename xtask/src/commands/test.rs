@@ -98,6 +98,8 @@ fn web(filters: &[&str]) -> Result<()> {
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
                 // For all of them together; its own 20 seconds are too few on a busy machine.
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+                // Seconds for all of them together; the runner gives up after 20.
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
                 .env("CHROMEDRIVER", &chromedriver);
             process::run(&mut command)?;
         }

@@ -50,6 +50,38 @@ pub const GET_QUEUE: Endpoint = Endpoint {
     audit: READS,
 };
 
+/// Everything that a case is decided by (OPS-1).
+pub const GET_CASE: Endpoint = Endpoint {
+    method: Method::Get,
+    path: "/api/v1/operator/cases/{case}",
+    who: Who::Operator,
+    audit: READS,
+};
+
+/// Shows a document of a case, and writes down that it was seen (CHG-13).
+pub const VIEW_CASE_DOCUMENT: Endpoint = Endpoint {
+    method: Method::Get,
+    path: "/api/v1/operator/cases/{case}/documents/{document}",
+    who: Who::Operator,
+    audit: Audit::Event("document_viewed"),
+};
+
+/// Approves a case, or approves it for the first time where a second reviewer must agree (OPS-1).
+pub const APPROVE_CASE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/operator/cases/{case}/approve",
+    who: Who::Operator,
+    audit: Audit::Event("case_approved"),
+};
+
+/// Rejects a case, with a reason for each item that is wrong (OPS-1, CHG-9).
+pub const REJECT_CASE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/operator/cases/{case}/reject",
+    who: Who::Operator,
+    audit: Audit::Event("case_rejected"),
+};
+
 /// An account as the desk sees it (OPS-2).
 pub const GET_OPERATOR_ACCOUNT: Endpoint = Endpoint {
     method: Method::Get,
@@ -74,6 +106,22 @@ pub const CHANGE_FREEZE: Endpoint = Endpoint {
     audit: Audit::Event("freeze_changed"),
 };
 
+/// An enterprise and its places (ENT-1); a POST, so that neither name nor code stands in an address.
+pub const FIND_ENTERPRISE: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/operator/enterprises",
+    who: Who::Operator,
+    audit: Audit::Nothing("it only looks"),
+};
+
+/// Raises the number of accounts that one enterprise may verify, with a reason (ENT-1, OPS-2).
+pub const RAISE_LIMIT: Endpoint = Endpoint {
+    method: Method::Put,
+    path: "/api/v1/operator/enterprises/limit",
+    who: Who::Operator,
+    audit: Audit::Event("enterprise_limit_raised"),
+};
+
 /// Every endpoint of the area.
 pub(super) const AREA: &[Endpoint] = &[
     OPERATOR_SIGN_IN,
@@ -82,7 +130,13 @@ pub(super) const AREA: &[Endpoint] = &[
     OPERATOR_SIGN_OUT,
     GET_QUEUES,
     GET_QUEUE,
+    GET_CASE,
+    VIEW_CASE_DOCUMENT,
+    APPROVE_CASE,
+    REJECT_CASE,
     GET_OPERATOR_ACCOUNT,
     GET_ACCOUNT_AUDIT,
     CHANGE_FREEZE,
+    FIND_ENTERPRISE,
+    RAISE_LIMIT,
 ];

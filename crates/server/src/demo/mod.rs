@@ -16,6 +16,7 @@
 //! in [`crate::outside::real_name::SandboxRealNames`], of the business register in
 //! [`SandboxRegistry`], of the bank in [`SandboxBank`], of Official Accounts in [`SandboxOfficial`].
 
+pub mod cases;
 pub mod desk;
 
 use std::sync::Arc;

@@ -21,6 +21,7 @@ pub mod operators;
 pub mod persons;
 pub mod reached;
 pub mod registering;
+pub mod review;
 pub mod scans;
 pub mod seen;
 pub mod signing_in;

@@ -165,7 +165,7 @@ pub enum Outcome {
     /// What was begun is over; it is begun anew.
     Over,
     /// The attempt has ended.
-    Ended(StoredAttempt),
+    Ended(Box<StoredAttempt>),
 }
 
 /// Looks what the scan or the face check of an attempt has come to, and ends the attempt when it has.
@@ -322,7 +322,7 @@ async fn passing(
     let passed = attempting::pass(app, &mut tx, (&attempt, found), now).await?;
     decided(tx, request, &passed, now).await?;
     app.postman_bell.notify_one();
-    Ok(Outcome::Ended(passed))
+    Ok(Outcome::Ended(Box::new(passed)))
 }
 
 async fn failing(
@@ -333,7 +333,7 @@ async fn failing(
 ) -> Result<Outcome, ApiError> {
     let failed = attempting::fail(&mut tx, attempt, vec![reason], now).await?;
     decided(tx, request, &failed, now).await?;
-    Ok(Outcome::Ended(failed))
+    Ok(Outcome::Ended(Box::new(failed)))
 }
 
 /// Leaves the row of the decision, and commits.

@@ -1,9 +1,11 @@
-//! The HTTP contracts of register, bank and Official Accounts, as `docs/outside` writes them down.
+//! The HTTP contracts of register, bank, Official Accounts and real names, as `docs/outside` writes them down.
 
 use domain::identity::{
-    CorporateAccount, EnterpriseCode, EnterpriseName, Fen, PersonName, TransferAmount,
+    CorporateAccount, EnterpriseCode, EnterpriseName, Fen, IdDocument, IdDocumentKind, PersonName,
+    TransferAmount,
 };
-use domain::time::Timestamp;
+use domain::login_methods::{LoginIdentity, LoginMethodKind};
+use domain::time::{Date, Timestamp};
 use domain::verification::{PaymentRoute, RecheckFinding, RegisterAnswer};
 use serde_json::json;
 use server::outside::bank::{
@@ -11,6 +13,9 @@ use server::outside::bank::{
 };
 use server::outside::official::{
     OfficialAccounts as _, OfficialService, PermissionBegun, PermissionOutcome, PermissionWish,
+};
+use server::outside::real_name::{
+    RealNameAnswer, RealNameQuestion, RealNameService, RealNames as _,
 };
 use server::outside::registry::{
     Recorded, RegisterQuestion, Registry as _, RegistryService, ServiceFailure, Standing,
@@ -236,4 +241,62 @@ async fn ent_12_a_permission_is_asked_for_looked_at_and_given_back() {
     answer(&server, 404, json!({})).await;
     assert_eq!(official.result("a/b").await, Ok(PermissionOutcome::Expired));
     assert_eq!(official.withdraw("a/b").await, Ok(()));
+}
+
+#[tokio::test]
+async fn ver_3_ver_5_the_real_name_service_is_asked_about_identity_name_and_document() {
+    let server = server().await;
+    let service = RealNameService::new(&server.uri(), "the token").unwrap();
+    let identity = LoginIdentity::new(LoginMethodKind::Wechat, "the openid");
+    let name = PersonName::parse("陈大文").unwrap();
+    let document = IdDocument::parse(IdDocumentKind::HkMacauPermit, "H12345678").unwrap();
+    let question = RealNameQuestion {
+        identity: &identity,
+        name: &name,
+        document: &document,
+    };
+    Mock::given(method("POST"))
+        .and(path("/compare"))
+        .and(header("authorization", "Bearer the token"))
+        .and(body_json(json!({
+            "service": "wechat",
+            "subject": "the openid",
+            "name": "陈大文",
+            "document": { "kind": "hk_macau_permit", "number": "H12345678" },
+        })))
+        .respond_with(
+            ResponseTemplate::new(200)
+                .set_body_json(json!({ "result": "matches", "birth_date": "1990-03-07" })),
+        )
+        .mount(&server)
+        .await;
+    let born = Date::from_ymd(1990, 3, 7);
+    let matches = RealNameAnswer::Matches { born };
+    assert_eq!(service.compare(&question).await, Ok(matches));
+    for (result, expected) in [
+        ("another_person", RealNameAnswer::AnotherPerson),
+        ("unverified", RealNameAnswer::Unverified),
+        ("name_or_number_wrong", RealNameAnswer::NameOrNumberWrong),
+    ] {
+        answer(&server, 200, json!({ "result": result })).await;
+        assert_eq!(service.compare(&question).await, Ok(expected));
+    }
+    for (status, body, failure) in [
+        (503, json!({}), ServiceFailure::Unreachable),
+        (401, json!({}), ServiceFailure::Misconfigured),
+        (
+            200,
+            json!({ "result": "sure" }),
+            ServiceFailure::Misconfigured,
+        ),
+        // A permit's number does not tell the birth date, so the answer has to (VER-4).
+        (
+            200,
+            json!({ "result": "matches" }),
+            ServiceFailure::Misconfigured,
+        ),
+    ] {
+        answer(&server, status, body).await;
+        assert_eq!(service.compare(&question).await, Err(failure), "{status}");
+    }
 }

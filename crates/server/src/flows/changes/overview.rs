@@ -68,16 +68,16 @@ fn targets(subject: Option<Subject>) -> impl Iterator<Item = ChangeTarget> {
     let region = Region::Mainland;
     let person = ChangeTarget::Person { region };
     let enterprise = ChangeTarget::Enterprise { region };
-    let all: &[ChangeTarget] = match subject {
-        Some(Subject::Enterprise { .. }) => &[
+    let all = match subject {
+        Some(Subject::Enterprise { .. }) => vec![
             enterprise,
             ChangeTarget::NewName,
             ChangeTarget::NewLegalRepresentative,
             person,
         ],
-        Some(Subject::Person { .. }) | None => &[enterprise, person],
+        Some(Subject::Person { .. }) | None => vec![enterprise, person],
     };
-    all.to_vec().into_iter()
+    all.into_iter()
 }
 
 async fn application(

@@ -173,7 +173,9 @@ async fn start(
     let mut details = json!({ "method": wish.method, "case": started.case_number });
     let sent = match prepared {
         Prepared::Rejected(reasons) => {
-            details["failed"] = json!(reasons);
+            details = json!({
+                "method": wish.method, "case": started.case_number, "failed": reasons,
+            });
             trying::fail(&mut tx, started, reasons, now).await?;
             None
         }

@@ -10,7 +10,7 @@ use domain::verification::{
     Attempt, BankTransfer, CodeStanding, FailureReason, IncomingPayment, Method,
     OfficialAccountPermission, Subject, TopUp, VerificationRefusal,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::beginning::{face_by, send};
 use super::{Here, claimed, ended, happened, look_up, reasons, recheck, tell};
@@ -364,7 +364,7 @@ async fn look_at_face(
     claimed: &ClaimedEnterprise,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let Some(check) = attempt.more["face"]["check"].as_str() else {
+    let Some(check) = attempt.more.pointer("/face/check").and_then(Value::as_str) else {
         return Ok(());
     };
     let by = face_by(attempt.account_id);
@@ -388,7 +388,7 @@ async fn look_at_scan(
     (claimed, here): (&ClaimedEnterprise, Here<'_>),
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let scan = attempt.more["scan"]["id"].as_str();
+    let scan = attempt.more.pointer("/scan/id").and_then(Value::as_str);
     let (Some(scan), Some(person)) = (scan, &claimed.enterprise.legal_representative) else {
         return Ok(());
     };

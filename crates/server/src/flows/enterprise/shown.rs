@@ -12,6 +12,7 @@ use domain::verification::{
     OfficialAccountPermission, PaymentRoute, Region, RegisterAdvice, RegisterAnswer, TopUp, advise,
     advise_after_register, advise_after_representative, resume_permission,
 };
+use serde::de::DeserializeOwned;
 
 use super::form::typed;
 use super::{claimed, newest, offered, recheck};
@@ -240,17 +241,23 @@ const ROUTES: [PaymentRoute; 7] = [
 fn representative(attempt: &StoredAttempt, now: Timestamp) -> Option<RepresentativeShown> {
     match attempt.attempt.running()? {
         Method::LegalRepresentativeFace => {
-            let face: Option<FaceBegun> = serde_json::from_value(attempt.more["face"].clone()).ok();
+            let face: Option<FaceBegun> = part_of(attempt, "face");
             Some(RepresentativeShown::Face {
                 check: face.filter(|face| now < face.expires_at),
             })
         }
         Method::LegalRepresentativeWechat => {
-            let scan: Option<ScanShown> = serde_json::from_value(attempt.more["scan"].clone()).ok();
+            let scan: Option<ScanShown> = part_of(attempt, "scan");
             Some(RepresentativeShown::Scan {
                 scan: scan.filter(|scan| now < scan.expires_at),
             })
         }
         _ => None,
     }
+}
+
+/// What the method keeps under this name, if it does.
+fn part_of<T: DeserializeOwned>(attempt: &StoredAttempt, name: &str) -> Option<T> {
+    let kept = attempt.more.get(name)?;
+    serde_json::from_value(kept.clone()).ok()
 }

@@ -25,7 +25,9 @@ use crate::flows::documents::holder_of;
 use crate::flows::{audited, commit};
 use crate::state::App;
 use crate::store::security::{self, Security};
-use crate::store::{Tx, accounts, audit, contact_points, documents, sessions, sign_ins, trusted};
+use crate::store::{
+    Tx, accounts, attempts, audit, contact_points, documents, sessions, sign_ins, subjects, trusted,
+};
 
 /// The newest rows of each list that the download has; older ones are in the operation audit's pages.
 const MOST_ROWS: u32 = 10_000;
@@ -226,7 +228,44 @@ async fn verification(tx: &mut Tx, id: AccountId) -> Result<Value, ApiError> {
     let account = accounts::find(tx, id)
         .await?
         .ok_or(ApiError::SignInRequired)?;
-    Ok(json!({ "status": account.verification, "name": account.verified_name }))
+    let record = subjects::find(tx, id).await?;
+    let history = subjects::list_history(tx, id, MOST_ROWS).await?;
+    let history: Vec<_> = history
+        .iter()
+        .map(|row| {
+            json!({
+                "at": row.at,
+                "event": row.event,
+                "method": row.method,
+                "subject": row.subject,
+                "name": row.shown.name,
+                "number": row.shown.number,
+            })
+        })
+        .collect();
+    let attempts = attempts::list(tx, id, MOST_ROWS).await?;
+    let attempts: Vec<_> = attempts
+        .iter()
+        .map(|stored| {
+            json!({
+                "case": stored.case_number,
+                "began_at": stored.began,
+                "attempt": stored.attempt,
+                "typed": stored.claim.identity().masked(),
+            })
+        })
+        .collect();
+    Ok(json!({
+        "status": account.verification,
+        "name": account.verified_name,
+        "subject": record.as_ref().map(|record| record.subject),
+        "since": record.as_ref().map(|record| record.since),
+        "method": record.as_ref().and_then(|record| record.method),
+        // Shown in full on the page of the verification, after a proof (PRT-2).
+        "number": record.as_ref().map(|record| record.identity.masked().number),
+        "history": history,
+        "attempts": attempts,
+    }))
 }
 
 /// What was uploaded and is still kept; the files themselves are got one by one, so that each view is

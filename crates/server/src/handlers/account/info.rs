@@ -17,7 +17,7 @@ use crate::handlers::masked_name;
 use crate::state::App;
 use crate::store::login_methods::StoredMethod;
 use crate::store::security::Security;
-use crate::store::{Tx, accounts, codes, contact_points, security};
+use crate::store::{Tx, accounts, attempts, codes, contact_points, security};
 
 /// Everything that Account info shows.
 pub(super) async fn load(
@@ -33,9 +33,11 @@ pub(super) async fn load(
     let phone = contact_points::find(tx, id, ContactKind::Phone).await?;
     let email = contact_points::find(tx, id, ContactKind::Email).await?;
     let contacts = [phone, email];
+    let attempt = attempts::list(tx, id, 1).await?.pop();
     let open = OpenChanges {
         security_email: email_change.as_ref(),
         contacts: &contacts,
+        attempt: attempt.as_ref().map(|stored| &stored.attempt),
         ..OpenChanges::default()
     };
     let pending = pending_changes(&open, &app.policy.contacts, now);

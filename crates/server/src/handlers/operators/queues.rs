@@ -12,8 +12,9 @@ use domain::operators::{Duty, Queue};
 use super::may;
 use crate::error::ApiError;
 use crate::extract::{OnDutyOperator, now};
+use crate::flows::review;
 use crate::state::App;
-use crate::store::queue::{self, StoredItem};
+use crate::store::queue;
 
 /// How many cases of a queue are shown; what is due later comes up when these are decided.
 const SHOWN: u32 = 200;
@@ -73,18 +74,21 @@ pub(super) async fn get_queue(
     let now = now(&app);
     may(&operator.on_duty, Duty::Decide, now)?;
     let mut tx = app.store.read().await?;
-    let items = queue::list(&mut tx, queue, SHOWN).await?;
+    let mut cases = Vec::new();
+    for stored in queue::list(&mut tx, queue, SHOWN).await? {
+        cases.push(CaseLine {
+            about: review::about(&mut tx, &stored).await?,
+            id: stored.id,
+            is_own: operator.on_duty.may_act_on(&stored.item.accounts).is_some(),
+            accounts: stored.item.accounts,
+            entered_at: stored.entered_at,
+            due_at: stored.due_at,
+            stage: stored.item.stage,
+        });
+    }
     tx.commit().await?;
-    let line = |stored: StoredItem| CaseLine {
-        id: stored.id,
-        is_own: operator.on_duty.may_act_on(&stored.item.accounts).is_some(),
-        accounts: stored.item.accounts,
-        entered_at: stored.entered_at,
-        due_at: stored.due_at,
-        stage: stored.item.stage,
-    };
     Ok(Json(QueueList {
-        cases: items.into_iter().map(line).collect(),
+        cases,
         server_time: now,
     }))
 }

@@ -69,7 +69,7 @@ pub(super) async fn get_verification(
     Ok(Json(Verification {
         status: Verified::status(record.as_ref().map(SubjectRecord::verified).as_ref()),
         is_inherited,
-        subject: record.filter(|_| !is_inherited).map(shown),
+        subject: record.filter(|_| !is_inherited).as_ref().map(shown),
         closed: VerifiedAction::NAMED_IN_BANNER
             .into_iter()
             .filter(|action| !may_act(holder, *action).is_empty())
@@ -135,7 +135,7 @@ pub(super) async fn reveal_subject(
     Ok(Json(revealed(&record.identity)))
 }
 
-fn shown(record: SubjectRecord) -> SubjectShown {
+fn shown(record: &SubjectRecord) -> SubjectShown {
     let masked = record.identity.masked();
     let (document_kind, legal_representative, handler) = match &record.identity {
         Identity::Person(person) => (Some(person.document.kind()), None, None),

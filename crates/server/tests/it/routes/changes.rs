@@ -290,7 +290,7 @@ async fn chg_7_missing_papers_are_named(bench: Bench) {
         missing: vec![Proof::NewIdBack, Proof::ApplicationForm],
     };
     let shown = overview(&mut browser).await.application.unwrap();
-    assert_eq!(shown.refusals, [missing.clone()]);
+    assert_eq!(shown.refusals, std::slice::from_ref(&missing));
     let answer = submit(&mut browser).await;
     assert_eq!(answer.status, 409, "{}", answer.text());
     assert_eq!(answer.problem().refusals, [Refusal::from(missing)]);

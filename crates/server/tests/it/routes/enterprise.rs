@@ -104,7 +104,7 @@ async fn ent_12_a_permission_verifies_is_used_once_and_can_be_withdrawn(bench: B
     assert!(waiting.attempt.unwrap().attempt.running().is_some());
     let early = browser.call(&WITHDRAW_PERMISSION, Value::Null).await;
     let unusable = Refusal::Verification(VerificationRefusal::PermissionNotUsable);
-    assert_eq!(refused(&early), [unusable.clone()]);
+    assert_eq!(refused(&early), std::slice::from_ref(&unusable));
     permit(&mut browser, &permission.address, "own").await;
     let passed = look(&mut browser).await;
     assert!(matches!(

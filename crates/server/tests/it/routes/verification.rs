@@ -14,9 +14,10 @@ use domain::verification::{
     VerifiedAction,
 };
 use serde_json::{Value, json};
-use server::store::login_methods;
+use server::language::Language;
+use server::store::{login_methods, subjects};
 
-use crate::support::{Answer, Bench, Browser, on_both_databases, phone};
+use crate::support::{Answer, Bench, Browser, on_both_databases, person_record, phone};
 
 on_both_databases!(
     ver_3_a_person_is_verified_by_their_face_at_once,
@@ -37,6 +38,8 @@ on_both_databases!(
     ver_9_ver_12_the_session_and_the_page_say_what_is_closed,
     prt_2_the_subject_is_revealed_after_a_proof_only,
     ver_12_asking_whether_one_may_begins_nothing,
+    acc_13_an_attempt_is_on_the_card_until_it_has_passed,
+    v_01_a_number_that_ends_in_x_is_one_number_however_it_is_typed,
 );
 
 const NUMBER: &str = "110101199003070011";
@@ -421,10 +424,7 @@ async fn ver_9_ver_12_the_session_and_the_page_say_what_is_closed(bench: Bench) 
     let (mut browser, id) = owner(&bench).await;
     let known = standing(&mut browser).await;
     assert_eq!(known.closed, VerifiedAction::NAMED_IN_BANNER);
-    assert_eq!(
-        known.offered,
-        [Method::WechatScan, Method::Face, Method::QqScan]
-    );
+    assert_eq!(known.offered, Method::ALL, "the demo has every service");
     let session: Value = browser.call(&GET_SESSION, Value::Null).await.json();
     assert_eq!(session["owner"]["verification"], "unverified");
     bench.verify(id, "张三").await;
@@ -456,4 +456,45 @@ async fn ver_12_asking_whether_one_may_begins_nothing(bench: Bench) {
     wrong["give_up_running"] = json!(true);
     let answer = asking.call(&START_PERSON, wrong).await;
     assert_eq!(answer.status, 409);
+}
+
+async fn acc_13_an_attempt_is_on_the_card_until_it_has_passed(bench: Bench) {
+    let (mut browser, _) = owner(&bench).await;
+    let pending = async |browser: &mut Browser| {
+        let info = browser.call(&contract::endpoints::GET_ACCOUNT, Value::Null);
+        info.await.json::<Value>()["pending"].clone()
+    };
+    assert_eq!(pending(&mut browser).await, json!([]));
+    let step = begin(&mut browser, start("张三", "face")).await;
+    assert_eq!(
+        pending(&mut browser).await[0]["kind"]["change"],
+        "verification"
+    );
+    look(&mut browser, &step, None).await;
+    finish(&mut browser).await;
+    assert_eq!(pending(&mut browser).await, json!([]));
+    // The download has it too, with the number masked (ACC-14).
+    let export = browser.call(&contract::endpoints::EXPORT_ACCOUNT, Value::Null);
+    let export = export.await.text();
+    assert!(export.contains("\"event\":\"verified\"") && !export.contains(NUMBER));
+}
+
+async fn v_01_a_number_that_ends_in_x_is_one_number_however_it_is_typed(bench: Bench) {
+    let number = "11010119900307002X";
+    for place in 0..3 {
+        let email = format!("verified{place}@mail.example");
+        let id = bench.account(&email, Language::Chinese).await;
+        let record = person_record("张三", number, bench.now());
+        let mut tx = bench.app.store.write().await.unwrap();
+        subjects::replace(&mut tx, id, &record).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let (mut browser, _) = owner(&bench).await;
+    for typed in [number, "11010119900307002x", " 11010119900307002x "] {
+        let mut body = start("张三", "face");
+        body["person"]["document_number"] = json!(typed);
+        let answer = browser.call(&START_PERSON, body).await;
+        let taken = VerificationRefusal::PersonPlacesTaken { limit: 3 };
+        assert_eq!(refusals(&answer), [taken.into()], "{typed}");
+    }
 }
