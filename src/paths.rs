@@ -185,6 +185,54 @@ pub fn visit(kind: &str) -> String {
     pages::VISIT.replace("{kind}", kind)
 }
 
+/// Changing the verification.
+#[must_use]
+pub const fn change() -> &'static str {
+    pages::CHANGE
+}
+
+/// The wizard's step at which somebody chooses what changes.
+#[must_use]
+pub const fn change_type() -> &'static str {
+    pages::CHANGE_TYPE
+}
+
+/// The wizard's step of the new data and their proof.
+#[must_use]
+pub const fn change_proof() -> &'static str {
+    pages::CHANGE_PROOF
+}
+
+/// Everything once more, before it is handed in.
+#[must_use]
+pub const fn change_check() -> &'static str {
+    pages::CHANGE_CHECK
+}
+
+/// The review and its result.
+#[must_use]
+pub const fn change_review() -> &'static str {
+    pages::CHANGE_REVIEW
+}
+
+/// Basic information of the new subject.
+#[must_use]
+pub const fn change_information() -> &'static str {
+    pages::CHANGE_INFORMATION
+}
+
+/// Where the new subject proves itself.
+#[must_use]
+pub const fn change_method() -> &'static str {
+    pages::CHANGE_METHOD
+}
+
+/// The result of a change.
+#[must_use]
+pub const fn change_done() -> &'static str {
+    pages::CHANGE_DONE
+}
+
 /// The operation audit.
 #[must_use]
 pub const fn audit() -> &'static str {

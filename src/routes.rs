@@ -183,6 +183,51 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| security(pages::security::At::History)),
     },
     Route {
+        path: addresses::CHANGE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Start)),
+    },
+    Route {
+        path: addresses::CHANGE_TYPE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Type)),
+    },
+    Route {
+        path: addresses::CHANGE_PROOF,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Proof)),
+    },
+    Route {
+        path: addresses::CHANGE_CHECK,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Check)),
+    },
+    Route {
+        path: addresses::CHANGE_REVIEW,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Review)),
+    },
+    Route {
+        path: addresses::CHANGE_INFORMATION,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Information)),
+    },
+    Route {
+        path: addresses::CHANGE_METHOD,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Method)),
+    },
+    Route {
+        path: addresses::CHANGE_DONE,
+        who: Who::Owner,
+        shows: Shows::Page(|| change(pages::change::At::Done)),
+    },
+    Route {
+        path: addresses::CONSENT,
+        who: Who::Anyone,
+        shows: Shows::Page(|| change(pages::change::At::Consent)),
+    },
+    Route {
         path: addresses::AUDIT,
         who: Who::Owner,
         shows: Shows::Page(|| Box::pin(pages::audit::open(pages::audit::At::Rows))),
@@ -298,11 +343,20 @@ pub static ROUTES: &[Route] = &[
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Phone))),
     },
     Route {
+        path: addresses::DEMO_PLATFORM,
+        who: Who::Demo,
+        shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Platform))),
+    },
+    Route {
         path: addresses::DEMO_FACE,
         who: Who::Demo,
         shows: Shows::Page(|| Box::pin(pages::demo::open(pages::demo::At::Face))),
     },
 ];
+
+fn change(at: pages::change::At) -> Opening {
+    Box::pin(pages::change::open(at))
+}
 
 fn account_change(at: pages::account::changes::At) -> Opening {
     Box::pin(pages::account::changes::open(at))

@@ -1,7 +1,7 @@
 //! The calls that only the demo answers.
 
 use contract::demo::{
-    AnswerPhone, Look, Looked, MoveClock, OperatorCodes, Outbox, People, PhoneAnswered,
+    AnswerPhone, Look, Looked, MoveClock, OperatorCodes, Outbox, People, PhoneAnswered, SetPlatform,
 };
 use contract::endpoints;
 use domain::time::Span;
@@ -49,6 +49,14 @@ pub async fn answer_phone(answer: AnswerPhone) -> Result<PhoneAnswered, ApiError
 /// When the server cannot be asked.
 pub async fn look(check: String, cause: Option<FaceCause>) -> Result<Looked, ApiError> {
     client::send(endpoints::DEMO_LOOK, &Look { check, cause }).await
+}
+
+/// Sets what the demo's platform says of an account.
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn set_platform(wish: SetPlatform) -> Result<(), ApiError> {
+    client::send_only(endpoints::DEMO_SET_PLATFORM, &wish).await
 }
 
 /// The codes that the operators' apps show at this moment of the demo's clock.

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod changes;
 mod client;
 pub mod demo;
 pub mod documents;

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod change;
 pub mod demo;
 pub mod enterprise;
 pub mod forgotten;

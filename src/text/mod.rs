@@ -8,6 +8,7 @@ pub mod account;
 pub mod account_data;
 pub mod audit;
 pub mod cases;
+pub mod changes;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
@@ -150,6 +151,7 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         contacts::ContactText::of(language).every(),
         login_methods::LoginMethodText::of(language).every(),
         codes::CodeText::of(language).every(),
+        changes::ChangeText::of(language).every(),
         demo::DemoText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),

@@ -4,6 +4,7 @@
 mod account;
 mod audit;
 mod bugs;
+mod change;
 mod enterprise;
 mod forgotten;
 mod help;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 37] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -23,7 +23,10 @@ const PAGES: [&str; 27] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/consent/of-nobody",
     "/account",
+    "/verification/change",
+    "/verification/change/type",
     "/account/login-email",
     "/security",
     "/security/password",
@@ -35,10 +38,17 @@ const PAGES: [&str; 27] = [
     "/audit",
     "/security/mfa",
     "/security/mfa/bind",
+    "/verification/enterprise",
+    "/verification/official-account",
+    "/verification/transfer",
+    "/verification/top-up",
+    "/verification/contact",
+    "/verification/code",
+    "/demo/bank",
     "/outbox",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 14] = [
+const PUBLIC: [&str; 15] = [
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -53,6 +63,7 @@ const PUBLIC: [&str; 14] = [
     "/lock/of-a-notice",
     "/unlock",
     "/help",
+    "/consent/of-nobody",
 ];
 
 #[tokio::main]

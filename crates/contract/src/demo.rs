@@ -1,5 +1,6 @@
 //! The demo's own endpoints: outbox, movable clock, phone and camera. In production none of them exists.
 
+use domain::identity::{DomainName, Fen, IcpFiling, ServerIp};
 use domain::login_methods::LoginMethodKind;
 use domain::time::Timestamp;
 use domain::verification::FaceCause;
@@ -121,6 +122,38 @@ pub struct Look {
 pub struct Looked {
     /// Whether there was such a check that had not ended.
     pub was_waiting: bool,
+}
+
+/// The body of [`crate::endpoints::DEMO_SET_PLATFORM`]: what the platform says of an account from now on, in
+/// place of what it said before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SetPlatform {
+    /// The account's id, as typed.
+    pub account_id: String,
+    /// What it owes.
+    pub arrears: Fen,
+    /// What was advanced for it and not paid back.
+    pub advance: Fen,
+    /// Its cash balance.
+    pub balance: Fen,
+    /// Bills that were issued and not paid.
+    pub unpaid_bills: u32,
+    /// Orders that are not finished.
+    pub unfinished_orders: u32,
+    /// Open complaints.
+    pub complaints: u32,
+    /// Some resources are kept back because their renewal was not paid.
+    pub in_retention: bool,
+    /// Its ICP filings.
+    pub filings: Vec<IcpFiling>,
+    /// Its domains.
+    pub domains: Vec<DomainName>,
+    /// The addresses of its servers.
+    pub server_ips: Vec<ServerIp>,
+    /// The platform does not answer about it.
+    pub is_away: bool,
 }
 
 /// The answer to [`crate::endpoints::DEMO_OPERATOR_CODES`].

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod audit;
 pub mod captcha;
+pub mod changes;
 pub mod codes;
 pub mod demo;
 pub mod documents;

@@ -82,10 +82,30 @@ pub const DEMO_OFFICIAL: &str = "/demo/official-account";
 pub const DEMO_PHONE: &str = "/demo/phone";
 /// The demo's camera, in the place of the face service.
 pub const DEMO_FACE: &str = "/demo/face";
+/// The demo's panel of what the cloud platform says of accounts (CHG-3).
+pub const DEMO_PLATFORM: &str = "/demo/platform";
 /// Setting or replacing the login e-mail (CON-15, LGM-3).
 pub const LOGIN_EMAIL: &str = "/account/login-email";
 /// Confirming a contact e-mail by the link that went there (CON-6).
 pub const CONFIRM_CONTACT: &str = "/confirm/{token}";
+/// Changing the verification: what can be changed, and what stands against it (CHG-1 to CHG-3).
+pub const CHANGE: &str = "/verification/change";
+/// The wizard's first step: what changes (CHG-4).
+pub const CHANGE_TYPE: &str = "/verification/change/type";
+/// The second step: the new data and the proof (CHG-6, CHG-7).
+pub const CHANGE_PROOF: &str = "/verification/change/proof";
+/// The end of the second step: everything once more before it is handed in (CHG-5, CHG-11).
+pub const CHANGE_CHECK: &str = "/verification/change/check";
+/// The third step: the review and its result (CHG-9).
+pub const CHANGE_REVIEW: &str = "/verification/change/review";
+/// The fourth step: basic information of the new subject (CHG-5).
+pub const CHANGE_INFORMATION: &str = "/verification/change/information";
+/// The fifth step: the new subject proves itself (CHG-5, CHG-14).
+pub const CHANGE_METHOD: &str = "/verification/change/method";
+/// The last step: the result (CHG-5).
+pub const CHANGE_DONE: &str = "/verification/change/done";
+/// Where the new subject accepts a change, by the link that it was given (CHG-14).
+pub const CONSENT: &str = "/consent/{secret}";
 /// The operation audit (OPS-3).
 pub const AUDIT: &str = "/audit";
 /// The operators' own sign-in (OPS-1).
@@ -138,6 +158,15 @@ pub const ALL: &[&str] = &[
     SIGN_IN_SCAN,
     SCAN,
     FACE_DONE,
+    CHANGE,
+    CHANGE_TYPE,
+    CHANGE_PROOF,
+    CHANGE_CHECK,
+    CHANGE_REVIEW,
+    CHANGE_INFORMATION,
+    CHANGE_METHOD,
+    CHANGE_DONE,
+    CONSENT,
     VERIFICATION_ENTERPRISE,
     VERIFICATION_TRANSFER,
     VERIFICATION_TOP_UP,
@@ -153,7 +182,14 @@ pub const ALL: &[&str] = &[
 ];
 
 /// Pages that only the demo has.
-pub const DEMO: &[&str] = &[OUTBOX, DEMO_BANK, DEMO_OFFICIAL, DEMO_PHONE, DEMO_FACE];
+pub const DEMO: &[&str] = &[
+    OUTBOX,
+    DEMO_BANK,
+    DEMO_OFFICIAL,
+    DEMO_PHONE,
+    DEMO_FACE,
+    DEMO_PLATFORM,
+];
 
 /// Whether `path` is a page's address; a slash at its end does not matter.
 #[must_use]

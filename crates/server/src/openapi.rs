@@ -46,6 +46,7 @@ pub async fn describe() -> Json<utoipa::openapi::OpenApi> {
         handlers::account::Description::openapi(),
         handlers::audit::Description::openapi(),
         handlers::captcha::Description::openapi(),
+        handlers::changes::Description::openapi(),
         handlers::demo::Description::openapi(),
         handlers::documents::Description::openapi(),
         handlers::enterprise::Description::openapi(),

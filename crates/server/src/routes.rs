@@ -90,6 +90,7 @@ fn mounted(app: &Arc<App>) -> Routes {
     handlers::account::mount(&mut routes);
     handlers::audit::mount(&mut routes);
     handlers::captcha::mount(&mut routes);
+    handlers::changes::mount(&mut routes);
     handlers::documents::mount(&mut routes);
     handlers::enterprise::mount(&mut routes);
     handlers::forgotten::mount(&mut routes);

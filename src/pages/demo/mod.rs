@@ -5,6 +5,7 @@ mod face;
 mod official;
 mod outbox;
 mod phone;
+mod platform;
 
 use super::{Page, area};
 
@@ -17,6 +18,8 @@ pub enum At {
     Phone,
     /// The camera.
     Face,
+    /// What the cloud platform says of accounts.
+    Platform,
     /// The bank and the business register.
     Bank,
     /// The phone of an Official Account's administrator.
@@ -28,6 +31,7 @@ fn find(at: At) -> Page {
         At::Outbox => Page::new(outbox::page),
         At::Phone => Page::new(phone::page),
         At::Face => Page::new(face::page),
+        At::Platform => Page::new(platform::page),
         At::Bank => Page::new(bank::page),
         At::Official => Page::new(official::page),
     }

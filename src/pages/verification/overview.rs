@@ -4,7 +4,7 @@
 use contract::verification::{HistoryLine, SubjectRevealed, SubjectShown, Verification};
 use domain::account::VerificationStatus;
 use domain::protection::SensitiveOperation;
-use domain::verification::Attempt;
+use domain::verification::{Attempt, WayOut};
 use leptos::prelude::*;
 
 use super::advice::Advice;
@@ -73,12 +73,24 @@ impl Overview {
         };
         let ways = match known.status {
             VerificationStatus::Unverified => self.ways(known, language),
-            VerificationStatus::Person => view! { <p class="quiet">{text.stays}</p> }.into_any(),
+
+            VerificationStatus::Person => view! {
+                <p class="quiet">{text.stays}</p>
+                <p class="buttons">
+                    <a class="button" href=paths::change()>
+                        {words::way_out(language, WayOut::ChangeVerification)}
+                    </a>
+                </p>
+            }
+            .into_any(),
             VerificationStatus::Enterprise => view! {
                 <p class="quiet">{text.stays}</p>
                 <p class="buttons">
                     <a class="button" href=paths::verification_enterprise()>
                         {text.enterprise_records}
+                    </a>
+                    <a class="button" href=paths::change()>
+                        {words::way_out(language, WayOut::ChangeVerification)}
                     </a>
                 </p>
             }

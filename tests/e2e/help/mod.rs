@@ -1,7 +1,7 @@
 //! Journeys through the help centre.
 
 use anyhow::Result;
-use support::{Key, Role, at_both_widths};
+use support::{Role, at_both_widths};
 
 #[tokio::test]
 async fn hlp_1_an_answer_is_found_by_the_keyboard_and_leads_to_its_place() -> Result<()> {
@@ -10,7 +10,7 @@ async fn hlp_1_an_answer_is_found_by_the_keyboard_and_leads_to_its_place() -> Re
         let person = stage.person();
         person.sees(Role::Heading, "Help").await?;
         person.sees(Role::Heading, "Registration").await?;
-        person.presses(Key::from('/')).await?;
+        person.presses('/').await?;
         person.is_at(Role::Textbox, "Search help").await?;
         person.types("zzzz").await?;
         person.reads("No answer found").await?;

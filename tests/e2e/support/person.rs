@@ -250,7 +250,7 @@ impl<'a> Person<'a> {
     ///
     /// # Errors
     /// When the browser refuses.
-    pub async fn presses(&self, key: Key) -> Result<()> {
+    pub async fn presses(&self, key: impl Into<char> + Clone) -> Result<()> {
         let chain = self.driver.action_chain();
         Ok(chain.key_down(key.clone()).key_up(key).perform().await?)
     }

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use tempfile::TempDir;
 
 use crate::browser::{Browser, Look, Scheme, Width};
 use crate::checks;
@@ -19,7 +21,13 @@ pub struct Stage {
     pub browser: Browser,
     /// How the person sees the product.
     pub look: Look,
+    /// Files that the person has at hand.
+    pictures: TempDir,
 }
+
+/// The smallest picture there is, a PNG of one pixel.
+const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9\
+    awAAAABJRU5ErkJggg==";
 
 impl Stage {
     /// Starts both.
@@ -31,6 +39,7 @@ impl Stage {
             product: Product::start().await?,
             browser: Browser::start(look).await?,
             look,
+            pictures: tempfile::tempdir()?,
         })
     }
 
@@ -127,6 +136,29 @@ impl Stage {
         let script = script.replace("NAME", name);
         let found = self.browser.driver().execute(script, Vec::new()).await?;
         Ok(found.element()?.click().await?)
+    }
+
+    /// Uploads a small picture as the document of this name, and waits until it is kept. The browser's own
+    /// choice of files is no page, so its answer is given to the input behind the button.
+    ///
+    /// # Errors
+    /// When there is no such document, or it is not kept in time.
+    pub async fn uploads_a_picture(&self, document: &str) -> Result<()> {
+        let file = self.pictures.path().join("picture.png");
+        std::fs::write(
+            &file,
+            base64::engine::general_purpose::STANDARD.decode(PICTURE)?,
+        )?;
+        let field = "[...document.querySelectorAll('fieldset.upload')]
+            .find((field) => field.querySelector('legend').innerText.trim() === 'NAME')";
+        let field = field.replace("NAME", document);
+        self.until(&format!("return {field} !== undefined;"))
+            .await?;
+        let script = format!("return {field}.querySelector('input:not([capture])');");
+        let found = self.browser.driver().execute(script, Vec::new()).await?;
+        found.element()?.send_keys(file.to_string_lossy()).await?;
+        let is_kept = format!("return {field}.querySelector('.upload-kept') !== null;");
+        self.until(&is_kept).await
     }
 
     /// Signs out by the menu of the account.

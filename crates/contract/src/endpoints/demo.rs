@@ -42,6 +42,14 @@ pub const DEMO_LOOK: Endpoint = Endpoint {
     audit: Audit::Nothing("the demo's camera belongs to no account"),
 };
 
+/// Sets what the demo's platform says of an account.
+pub const DEMO_SET_PLATFORM: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/demo/platform",
+    who: Who::Demo,
+    audit: Audit::Nothing("the demo's platform is no account's doing"),
+};
+
 /// Shows the codes that the apps of the demo's operators show at this moment of the demo's clock, which a
 /// real app does not know.
 pub const DEMO_OPERATOR_CODES: Endpoint = Endpoint {
@@ -58,5 +66,6 @@ pub(super) const AREA: &[Endpoint] = &[
     DEMO_PEOPLE,
     DEMO_ANSWER_PHONE,
     DEMO_LOOK,
+    DEMO_SET_PLATFORM,
     DEMO_OPERATOR_CODES,
 ];

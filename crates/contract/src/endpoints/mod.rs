@@ -5,6 +5,7 @@
 mod account;
 mod audit;
 mod captcha;
+mod changes;
 mod demo;
 mod documents;
 mod enterprise;
@@ -26,6 +27,7 @@ use std::fmt;
 pub use account::*;
 pub use audit::*;
 pub use captcha::*;
+pub use changes::*;
 pub use demo::*;
 pub use documents::*;
 pub use enterprise::*;
@@ -103,6 +105,7 @@ pub fn all() -> impl Iterator<Item = &'static Endpoint> {
         documents::AREA,
         captcha::AREA,
         proof::AREA,
+        changes::AREA,
         mfa::AREA,
         security::AREA,
         registration::AREA,

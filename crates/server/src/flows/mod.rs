@@ -4,6 +4,7 @@
 pub mod attempts;
 pub mod browser;
 pub mod captcha;
+pub mod changes;
 pub mod checks;
 pub mod codes;
 pub mod consequences;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use contract::demo::{
     self, AnswerPhone, ClockMoved, Look, Looked, MoveClock, OperatorCode, OperatorCodes,
-    OutboxMessage, People, Person, PhoneAnswered,
+    OutboxMessage, People, Person, PhoneAnswered, SetPlatform,
 };
-use contract::endpoints;
-use contract::problem::Problem;
+use contract::problem::{Problem, ValueProblem};
+use contract::{endpoints, pages};
+use domain::account::AccountId;
 use domain::login_methods::LoginMethodKind;
 use domain::mfa::TotpStep;
 use utoipa::OpenApi;
@@ -17,6 +19,7 @@ use utoipa::OpenApi;
 use crate::error::ApiError;
 use crate::extract::{Body, Origin, now};
 use crate::flows::mfa;
+use crate::outside::platform::{Holding, SandboxAccount};
 use crate::outside::providers;
 use crate::routes::Routes;
 use crate::state::App;
@@ -31,7 +34,8 @@ use crate::store::outbox::{self, Channel, Sent};
     list_people,
     answer_phone,
     look,
-    list_operator_codes
+    list_operator_codes,
+    set_platform
 ))]
 pub struct Description;
 
@@ -42,6 +46,7 @@ pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::DEMO_PEOPLE, list_people);
     routes.add(&endpoints::DEMO_ANSWER_PHONE, answer_phone);
     routes.add(&endpoints::DEMO_LOOK, look);
+    routes.add(&endpoints::DEMO_SET_PLATFORM, set_platform);
     routes.add(&endpoints::DEMO_OPERATOR_CODES, list_operator_codes);
 }
 
@@ -168,6 +173,50 @@ pub async fn look(
     let demo = app.demo.as_ref().ok_or(ApiError::NotFound)?;
     let was_waiting = demo.face.look(&wish.check, wish.cause);
     Ok(Json(Looked { was_waiting }))
+}
+
+/// Sets what the demo's platform says of an account.
+///
+/// # Errors
+/// When the id is none.
+#[utoipa::path(
+    post, path = endpoints::DEMO_SET_PLATFORM.path, tag = "demo", operation_id = "demo_set_platform",
+    request_body = SetPlatform,
+    responses(
+        (status = 204, description = "Set"),
+        (status = 422, body = Problem, description = "The id is none"),
+    )
+)]
+pub async fn set_platform(
+    State(app): State<Arc<App>>,
+    Body(wish): Body<SetPlatform>,
+) -> Result<StatusCode, ApiError> {
+    let demo = app.demo.as_ref().ok_or(ApiError::NotFound)?;
+    let id = AccountId::parse(&wish.account_id)
+        .map_err(|problem| ApiError::field("account_id", ValueProblem::AccountId(problem)))?;
+    let known = demo.platform.find(id);
+    let holding = Holding {
+        arrears: wish.arrears,
+        advance: wish.advance,
+        balance: wish.balance,
+        unpaid_bills: wish.unpaid_bills,
+        unfinished_orders: wish.unfinished_orders,
+        complaints: wish.complaints,
+        in_retention: wish.in_retention,
+        filings: wish.filings,
+        domains: wish.domains,
+        // Bills are paid on the panel.
+        pay_at: Some(pages::DEMO_PLATFORM.to_owned()),
+        ..known.holding
+    };
+    let account = SandboxAccount {
+        holding,
+        server_ips: wish.server_ips.into_iter().collect(),
+        is_away: wish.is_away,
+        ..known
+    };
+    demo.platform.set(id, account);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn shown(sent: Sent) -> OutboxMessage {

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod captcha;
+pub mod changes;
 pub mod demo;
 pub mod documents;
 pub mod enterprise;

@@ -8,6 +8,7 @@ pub mod enterprise;
 pub mod freezing;
 pub mod registration;
 pub mod verification;
+pub mod verification_change;
 
 use domain::time::Timestamp;
 use time::{OffsetDateTime, UtcOffset};

@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod attempts;
 pub mod audit;
 pub mod bank_transfers;
+pub mod changes;
 pub mod codes;
 pub mod contact_points;
 pub mod devices;
@@ -85,6 +86,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         5,
         "documents_and_audit",
         include_str!("../../migrations/0005_documents_and_audit.sql"),
+    ),
+    (
+        6,
+        "changes",
+        include_str!("../../migrations/0006_changes.sql"),
     ),
     (
         7,

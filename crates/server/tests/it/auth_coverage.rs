@@ -61,6 +61,17 @@ const OPEN: &[(&str, u16)] = &[
     ("POST /api/v1/forgotten/code", 400),
     ("POST /api/v1/forgotten/accounts", 400),
     ("POST /api/v1/forgotten", 400),
+    // No secret of a link stands in the path.
+    ("GET /api/v1/verification/consents/{secret}", 404),
+    ("POST /api/v1/verification/consents/{secret}/face", 404),
+    (
+        "GET /api/v1/verification/consents/{secret}/face/{check}",
+        404,
+    ),
+    (
+        "POST /api/v1/verification/consents/{secret}/acceptance",
+        400,
+    ),
     // The link in the letter is the proof.
     ("POST /api/v1/contacts/confirm", 400),
     ("POST /api/v1/lock", 400),

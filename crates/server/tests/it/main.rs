@@ -11,6 +11,7 @@
 mod audit_chain;
 mod audit_coverage;
 mod auth_coverage;
+mod change_races;
 mod desk;
 mod document_storage;
 mod face;

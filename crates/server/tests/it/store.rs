@@ -59,6 +59,7 @@ const TABLES: &[&str] = &[
     "face_checks",
     "lock_links",
     "sub_users",
+    "changes",
     "subjects",
     "subject_history",
     "verification_attempts",

@@ -53,6 +53,20 @@ impl ChangeKind {
         Self::LegalRepresentative,
     ];
 
+    /// What it aims at.
+    #[must_use]
+    pub const fn target(self) -> ChangeTarget {
+        let region = Region::Mainland;
+        match self {
+            Self::PersonToPerson => ChangeTarget::Person { region },
+            Self::PersonToEnterprise | Self::EnterpriseToEnterprise => {
+                ChangeTarget::Enterprise { region }
+            }
+            Self::EnterpriseName => ChangeTarget::NewName,
+            Self::LegalRepresentative => ChangeTarget::NewLegalRepresentative,
+        }
+    }
+
     /// Whether account and resources get another owner (CHG-4, CHG-11).
     #[must_use]
     pub const fn changes_subject(self) -> bool {
@@ -179,6 +193,18 @@ mod tests {
             kind(&ENTERPRISE, ChangeTarget::NewLegalRepresentative),
             Ok(ChangeKind::LegalRepresentative)
         );
+    }
+
+    #[test]
+    fn chg_1_each_change_is_what_its_target_leads_to() {
+        for kind in ChangeKind::ALL {
+            let subject = if kind.leaves_enterprise() {
+                ENTERPRISE
+            } else {
+                MAINLAND_PERSON
+            };
+            assert_eq!(kind_of_change(Some(&subject), kind.target()), Ok(kind));
+        }
     }
 
     #[test]

@@ -13,10 +13,10 @@ use server::language::Language;
 use server::store::subjects;
 
 use crate::support::enterprises::{
-    CODE, arrive, bank_details, company, look, other_than, permit, start,
+    CODE, arrive, bank_details, company, look, other_than, permit, start, upload_receipt,
 };
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, digits,
+    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, changes, digits,
     enterprise_record, files, on_both_databases, phone, prove, soft_key, start_app,
 };
 
@@ -68,6 +68,11 @@ async fn working_call(
                 },
             );
             account_call(bench, browser, name, id).await
+        }
+        name if name.contains("/verification/change")
+            || name.contains("/verification/consents") =>
+        {
+            return changes::working_call(bench, browser, endpoint, id).await;
         }
         "DELETE /api/v1/session" => Value::Null,
         "POST /api/v1/proof/code" => json!({ "method": "security_phone" }),
@@ -451,6 +456,15 @@ async fn enterprise_call(
             let sum = arrive(browser).await;
             look(browser).await;
             json!({ "amount": other_than(&sum) })
+        }
+        "POST /api/v1/verification/transfer/dispute" => {
+            start(browser, company("bank_transfer")).await;
+            let sum = arrive(browser).await;
+            look(browser).await;
+            let wrong = json!({ "amount": other_than(&sum) });
+            browser.call(&endpoints::ENTER_AMOUNT, wrong).await;
+            upload_receipt(browser).await;
+            Value::Null
         }
         "POST /api/v1/verification/top-up" => {
             start(browser, company("top_up")).await;

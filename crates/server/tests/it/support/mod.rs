@@ -2,6 +2,7 @@
 
 mod bench;
 mod browser;
+pub(crate) mod changes;
 mod desk;
 pub(crate) mod enterprises;
 pub(crate) mod files;
