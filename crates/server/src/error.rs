@@ -297,6 +297,8 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         if error.is_passing() {
             Self::Busy
+        } else if error.is_about_a_text() {
+            Self::Malformed
         } else {
             Self::internal(error)
         }

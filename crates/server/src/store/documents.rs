@@ -100,6 +100,10 @@ pub async fn update_kept(
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Document>, StoreError> {
+    // Whoever asks may have made it up.
+    if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(None);
+    }
     let row = sqlx::query("select * from documents where id = $1 and state = 'kept'")
         .bind(id)
         .fetch_optional(tx.connection())

@@ -153,6 +153,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether a text has a character that PostgreSQL cannot hold, which is NUL: nobody's, so it is the
+    /// request that is wrong.
+    #[must_use]
+    pub fn is_about_a_text(&self) -> bool {
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => {
+                error.code().as_deref() == Some("22021")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the same request may succeed in a moment.
     #[must_use]
     pub fn is_passing(&self) -> bool {
