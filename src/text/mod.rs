@@ -8,6 +8,7 @@ pub mod account;
 pub mod account_data;
 pub mod audit;
 pub mod cases;
+pub mod change_refusals;
 pub mod changes;
 pub mod codes;
 pub mod contacts;

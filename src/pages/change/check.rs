@@ -14,7 +14,7 @@ use super::papers::Papers;
 use super::wizard::{Wizard, refusals, summary};
 use crate::form::{FieldMessage, Form};
 use crate::text::changes::{self as text, ChangeText};
-use crate::text::{Language, Sentence, subjects};
+use crate::text::{Language, Sentence, change_refusals, subjects};
 use crate::ui::{Checkbox, Notice, NoticeKind, SubmitButton, fact, facts, live, nothing, react};
 use crate::{api, paths};
 
@@ -231,7 +231,7 @@ fn against(change: &Application, language: Language) -> AnyView {
     let lines: Vec<_> = change
         .refusals
         .iter()
-        .map(|refusal| view! { <li>{text::refusal(language, refusal)}</li> })
+        .map(|refusal| view! { <li>{change_refusals::refusal(language, refusal)}</li> })
         .collect();
     view! {
         <Notice kind=NoticeKind::Warning>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::wizard::{Wizard, show_error, summary};
 use crate::form::{FieldMessage, Form};
 use crate::text::changes::{self as text, ChangeText};
-use crate::text::{Language, Sentence};
+use crate::text::{Language, Sentence, change_refusals};
 use crate::ui::{Choice, RadioGroup, SubmitButton};
 use crate::{api, paths};
 
@@ -64,7 +64,7 @@ impl Choosing {
                 let (name, hint) = text::target(language, offer.target);
                 let choice = Choice::new(word(offer.target), name);
                 match offer.refusals.first() {
-                    Some(refusal) => choice.closed(&text::refusal(language, refusal)),
+                    Some(refusal) => choice.closed(&change_refusals::refusal(language, refusal)),
                     None => choice.hint(hint),
                 }
             })

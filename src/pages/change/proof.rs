@@ -15,8 +15,8 @@ use super::wizard::{Wizard, show_error, summary};
 use crate::api::{self, ApiError};
 use crate::form::Form;
 use crate::paths;
-use crate::text::Language;
 use crate::text::changes::{self as text, ChangeText};
+use crate::text::{Language, change_refusals};
 use crate::ui::{Choice, Notice, NoticeKind, RadioGroup, SubmitButton, live, nothing};
 
 const WAY: &str = "way";
@@ -118,7 +118,7 @@ impl Proving {
         let words = ChangeText::of(language);
         let online = Choice::new(ONLINE, words.online);
         let online = match &change.online_refusal {
-            Some(refusal) => online.closed(&text::refusal(language, refusal)),
+            Some(refusal) => online.closed(&change_refusals::refusal(language, refusal)),
             None => online.hint(words.online_hint),
         };
         let choices = vec![

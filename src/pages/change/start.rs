@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::wizard::{place, progress};
 use crate::load::Load;
 use crate::text::changes::{self as text, ChangeText};
-use crate::text::{Language, time};
+use crate::text::{Language, change_refusals, time};
 use crate::ui::{Notice, NoticeKind, Tag, Tone, fact, facts, live, nothing};
 use crate::{api, layout, paths};
 
@@ -144,7 +144,7 @@ fn shown(offer: &ChangeOffer, overview: &ChangeOverview, language: Language) -> 
                 .iter()
                 .map(|way| way_out(*way, overview, language))
                 .collect();
-            view! { <li>{text::refusal(language, refusal)} " " {ways}</li> }
+            view! { <li>{change_refusals::refusal(language, refusal)} " " {ways}</li> }
         })
         .collect();
     let reasons = match lines.is_empty() {

@@ -15,7 +15,7 @@ use crate::form::Form;
 use crate::load::Load;
 use crate::text::changes::{self as text, ChangeText};
 use crate::text::shell::ShellText;
-use crate::text::{Language, Sentence};
+use crate::text::{Language, Sentence, change_refusals};
 use crate::ui::{ErrorSummary, Steps, nothing, react};
 use crate::{layout, paths};
 
@@ -176,14 +176,7 @@ pub(super) fn refusals(refused: &Refused) -> Option<Sentence> {
         return None;
     }
     Some(Sentence::new(move |language| {
-        let said: Vec<_> = all
-            .iter()
-            .map(|refusal| text::refusal(language, refusal))
-            .collect();
-        said.join(match language {
-            Language::Chinese => "；",
-            Language::English => " ",
-        })
+        change_refusals::all(language, &all)
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Every changing endpoint leaves exactly its audit row, or none for a reason.
 
 mod desk;
+mod keys;
 
 use contract::endpoints::{self, Audit, Endpoint};
 use domain::account::AccountId;
@@ -16,8 +17,8 @@ use crate::support::enterprises::{
     CODE, arrive, bank_details, company, look, other_than, permit, start, upload_receipt,
 };
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, changes, digits,
-    enterprise_record, files, on_both_databases, phone, prove, soft_key, start_app,
+    Answer, Bench, Browser, LOCAL, PASSWORD, changes, digits, enterprise_record, files,
+    on_both_databases, phone,
 };
 
 on_both_databases!(every_changing_endpoint_leaves_exactly_its_audit_row);
@@ -154,7 +155,7 @@ async fn working_call(
             verification_call(bench, browser, path, id).await
         }
         path if path.contains("/mfa") || path.contains("/key") => {
-            mfa_call(bench, browser, path, (id, email)).await
+            keys::mfa_call(bench, browser, path, (id, email)).await
         }
         "POST /api/v1/registration/email/code" => json!({ "email": "new@join.example" }),
         "POST /api/v1/registration/email" => {
@@ -206,6 +207,7 @@ async fn working_call(
             Value::Null
         }
         "POST /api/v1/documents" => Value::Null,
+        "POST /api/v1/demo/platform" => json!({ "account_id": id }),
         "POST /api/v1/demo/clock" => json!({ "forward_by": 1 }),
         named if named.contains("/api/v1/operator/") => {
             let (at_desk, path, body) = desk::call(bench, browser, endpoint, id).await;
@@ -514,80 +516,6 @@ async fn begin_protected(bench: &Bench, browser: &mut Browser, id: AccountId, fa
     let trip = phone::trip(browser, ("qq", "sign_in"), Some(&person)).await;
     let outcome: Value = trip.json();
     assert_eq!(outcome["answer"]["state"], "second_step");
-}
-
-/// The same for the MFA device and security keys.
-async fn mfa_call(
-    bench: &Bench,
-    browser: &mut Browser,
-    endpoint: &str,
-    (id, email): (AccountId, &str),
-) -> Value {
-    *browser = browser.with("host", LOCAL);
-    // Another key for each account, since a key opens one.
-    let number = email.bytes().filter(u8::is_ascii_digit);
-    let mut key = soft_key(number.fold(0, |sum, digit| sum * 10 + (digit - b'0')));
-    match endpoint {
-        "POST /api/v1/mfa/binding" => {
-            prove(bench, browser).await;
-            json!({ "wish": "bind", "device": { "kind": "virtual" } })
-        }
-        "DELETE /api/v1/mfa/binding" => Value::Null,
-        "POST /api/v1/mfa/binding/confirm" => {
-            prove(bench, browser).await;
-            let secret = start_app(browser, "bind").await;
-            json!({
-                "first": app_code(&secret, bench.now(), -1),
-                "second": app_code(&secret, bench.now(), 0),
-            })
-        }
-        "POST /api/v1/mfa/binding/key/challenge" | "POST /api/v1/mfa/binding/key" => {
-            prove(bench, browser).await;
-            let body = json!({ "wish": "bind", "device": { "kind": "security_key" } });
-            browser.call(&endpoints::START_BINDING, body).await;
-            if endpoint.ends_with("/challenge") {
-                return Value::Null;
-            }
-            let asked = browser
-                .call(&endpoints::CHALLENGE_NEW_KEY, Value::Null)
-                .await;
-            signed(&asked, |options| key.create(options))
-        }
-        "DELETE /api/v1/mfa" | "POST /api/v1/mfa/recovery-codes" => {
-            bind_app(bench, browser).await;
-            Value::Null
-        }
-        "DELETE /api/v1/mfa/wechat" => {
-            bench.confirms_by_wechat(id).await;
-            prove(bench, browser).await;
-            Value::Null
-        }
-        "POST /api/v1/session/key/challenge" => Value::Null,
-        "POST /api/v1/proof/key" | "POST /api/v1/session/step/key" | "POST /api/v1/session/key" => {
-            prove(bench, browser).await;
-            let bound = bind_key(browser, &mut key, "bind").await;
-            assert_eq!(bound.status, 200, "{}", bound.text());
-            if endpoint.contains("/step/") {
-                bench.protect(id, Factor::MfaCode).await;
-                browser.sign_in(email, PASSWORD).await;
-            }
-            if endpoint != "POST /api/v1/session/key" {
-                return Value::Null;
-            }
-            let asked = browser
-                .call(&endpoints::CHALLENGE_PASSKEY, Value::Null)
-                .await;
-            signed(&asked, |options| key.get(options))
-        }
-        _ => panic!("{endpoint} changes something and has no body to try it with"),
-    }
-}
-
-/// What a key answers to a challenge.
-fn signed(asked: &Answer, sign: impl FnOnce(&Value) -> Value) -> Value {
-    let asked: Value = asked.json();
-    let options = serde_json::from_str(asked["options"].as_str().unwrap()).unwrap();
-    json!({ "challenge": asked["challenge"], "answer": sign(&options).to_string() })
 }
 
 /// The account's security e-mail.

@@ -2,6 +2,7 @@
 
 mod account;
 mod account_changes;
+mod change_consents;
 mod changes;
 mod demo;
 mod documents;

@@ -8,7 +8,7 @@ use contract::endpoints::{
 };
 use domain::account::AccountId;
 use domain::time::Span;
-use domain::verification::change::{ItemReason, Proof, required_proofs};
+use domain::verification::change::{ApplicationState, ItemReason, Proof, required_proofs};
 use domain::verification::{DocumentKind, DocumentPurpose};
 use serde_json::{Value, json};
 use server::flows::changes::decide;
@@ -20,6 +20,53 @@ use super::{Answer, Bench, Browser};
 
 /// Names of people who live in no other test.
 pub(crate) const NEW_PERSON: (&str, &str) = ("李小红", "11010119900307002X");
+
+/// The document of the person who has the account.
+pub(crate) const NUMBER: &str = "110101199003070011";
+/// The enterprise that has the account.
+pub(crate) const NAME: &str = "晴空科技有限公司";
+/// Its code.
+pub(crate) const CODE: &str = "91110108MA01ABC25F";
+/// The security phone.
+const PHONE: &str = "13800138001";
+
+/// A person's account that may be changed.
+pub(crate) async fn a_person(bench: &Bench) -> (Browser, AccountId) {
+    let record = super::person_record("张三", NUMBER, bench.now());
+    bench.changing("zhang@mail.example", PHONE, &record).await
+}
+
+/// An enterprise's account that may be changed.
+pub(crate) async fn an_enterprise(bench: &Bench) -> (Browser, AccountId) {
+    let record = super::enterprise_record(NAME, CODE, bench.now());
+    bench.changing("sunny@mail.example", PHONE, &record).await
+}
+
+/// The codes of refusals.
+pub(crate) fn codes<R: serde::Serialize>(refusals: &[R]) -> Vec<String> {
+    let code = |refusal: &R| {
+        let json = serde_json::to_value(refusal).unwrap();
+        json["code"].as_str().unwrap().to_owned()
+    };
+    refusals.iter().map(code).collect()
+}
+
+/// The codes with which a request was refused.
+pub(crate) fn refused(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, 409, "{}", answer.text());
+    codes(&answer.problem().refusals)
+}
+
+/// Where the application stands.
+pub(crate) fn state(overview: &ChangeOverview) -> ApplicationState {
+    overview.application.clone().unwrap().state
+}
+
+/// Who is behind the account.
+pub(crate) async fn subject(bench: &Bench, id: AccountId) -> SubjectRecord {
+    let mut tx = bench.app.store.read().await.unwrap();
+    subjects::find(&mut tx, id).await.unwrap().unwrap()
+}
 
 impl Bench {
     /// A browser in which the owner of an account is signed in who proved themselves; the account is
