@@ -25,7 +25,7 @@ pub async fn find(
     .fetch_one(tx.connection())
     .await?;
     places
-        .map(|places| u32::try_from(places))
+        .map(u32::try_from)
         .transpose()
         .map_err(|_| StoreError::Impossible("enterprise_limits.places"))
 }
