@@ -148,41 +148,6 @@ catalogue! {
         code_saved: "代码已更新。", "The code was updated.";
         recheck_title: "企业信息复核异常", "The re-check found something";
         recheck_ended: "企业认证已失效", "The verification has ended";
-        demo_bank_title: "演示银行与登记库", "The demo's bank and register";
-        demo_bank_lead: "在这里扮演银行、汇款企业和企业登记库。", "Play the bank, whoever pays, and the register.";
-        demo_transfers: "打款", "Transfers";
-        demo_expected: "等待汇入", "Payments waited for";
-        demo_none: "没有记录。", "Nothing here.";
-        demo_account: "账户", "Account";
-        demo_amount: "金额（元）", "Sum";
-        demo_state: "状态", "State";
-        demo_act: "操作", "Play";
-        demo_arrive: "到账", "Arrive";
-        demo_send_back: "退回", "Send back";
-        demo_confirm: "银行确认", "Confirm";
-        demo_pay_right: "企业汇入指定金额", "The enterprise pays the sum";
-        demo_pay_wrong: "企业汇入 1.23 元", "The enterprise pays 1.23";
-        demo_pay_other: "别家公司汇入", "Somebody else pays";
-        demo_on_its_way: "途中", "on its way";
-        demo_arrived: "已到账", "arrived";
-        demo_sent_back: "已退回", "sent back";
-        demo_route: "汇款方式", "Way of paying";
-        demo_register: "企业登记库", "The register";
-        demo_register_lead: "设定登记库对某个代码的回答。", "Set what the register says of a code.";
-        demo_says: "登记库的回答", "What it says";
-        demo_sound: "一致", "It belongs together";
-        demo_not_recorded: "未登记", "Not recorded";
-        demo_other_name: "名称不一致", "Another name";
-        demo_dissolved: "已注销", "Dissolved";
-        demo_incomplete: "信息不完整", "Incomplete";
-        demo_set: "设定", "Set";
-        demo_done: "已完成。", "Done.";
-        demo_official_title: "演示：公众号管理员", "Demo: the administrator's phone";
-        demo_official_lead: "选择管理员如何回答。", "Choose what the administrator says.";
-        demo_official_own: "同意，本企业的公众号", "Yes, the enterprise's own account";
-        demo_official_other: "同意，别家企业的公众号", "Yes, another enterprise's account";
-        demo_official_refuse: "拒绝", "No";
-        demo_official_back: "返回认证页面", "Back to the verification";
     }
 }
 

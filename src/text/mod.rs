@@ -13,6 +13,7 @@ pub mod changes;
 pub mod codes;
 pub mod contacts;
 pub mod demo;
+pub mod demo_bank;
 pub mod documents;
 pub mod enterprise;
 pub mod failure;

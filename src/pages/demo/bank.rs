@@ -15,7 +15,8 @@ use crate::api;
 use crate::form::{FieldMessage, Form};
 use crate::layout;
 use crate::load::Load;
-use crate::text::enterprise::{self as words, EnterpriseText};
+use crate::text::demo_bank::DemoBankText;
+use crate::text::enterprise as words;
 use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence, subjects};
 use crate::ui::{
@@ -36,9 +37,9 @@ pub(super) fn page() -> AnyView {
         route: RwSignal::new("0".to_owned()),
     };
     layout::page(
-        |language| EnterpriseText::of(language).demo_bank_title,
+        |language| DemoBankText::of(language).bank_title,
         move |language| {
-            let text = EnterpriseText::of(language);
+            let text = DemoBankText::of(language);
             let book = layout::loaded(page.load, language, move || {
                 live(move || {
                     let book = page.load.with(|book| Some(book.clone()));
@@ -46,10 +47,10 @@ pub(super) fn page() -> AnyView {
                 })
             });
             view! {
-                <p class="lead">{text.demo_bank_lead}</p>
+                <p class="lead">{text.bank_lead}</p>
                 {book}
-                <h2>{text.demo_register}</h2>
-                <p>{text.demo_register_lead}</p>
+                <h2>{text.register}</h2>
+                <p>{text.register_lead}</p>
                 {page.register(language)}
             }
             .into_any()
@@ -80,37 +81,37 @@ impl BankPage {
 
     fn done(self) {
         self.announcer.tell(Sentence::new(|language| {
-            EnterpriseText::of(language).demo_done.to_owned()
+            DemoBankText::of(language).done.to_owned()
         }));
     }
 
     fn book(self, book: Option<&DemoBank>, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
+        let text = DemoBankText::of(language);
         let (transfers, expected) = book.map_or_else(Default::default, |book| {
             (book.transfers.clone(), book.expected.clone())
         });
         view! {
-            <h2>{text.demo_transfers}</h2>
+            <h2>{text.transfers}</h2>
             {self.transfers(transfers, language)}
-            <h2>{text.demo_expected}</h2>
+            <h2>{text.expected}</h2>
             {self.expected(expected, language)}
         }
         .into_any()
     }
 
     fn transfers(self, transfers: Vec<DemoTransfer>, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
+        let text = DemoBankText::of(language);
         if transfers.is_empty() {
-            return view! { <p class="empty">{text.demo_none}</p> }.into_any();
+            return view! { <p class="empty">{text.none}</p> }.into_any();
         }
         let rows = transfers
             .into_iter()
             .map(|transfer| {
                 let account = format!("{} …{}", transfer.account_name, transfer.account_end);
                 let state = match transfer.state {
-                    DemoTransferState::OnItsWay => text.demo_on_its_way,
-                    DemoTransferState::Arrived => text.demo_arrived,
-                    DemoTransferState::SentBack => text.demo_sent_back,
+                    DemoTransferState::OnItsWay => text.on_its_way,
+                    DemoTransferState::Arrived => text.arrived,
+                    DemoTransferState::SentBack => text.sent_back,
                 };
                 let act = match transfer.state {
                     DemoTransferState::OnItsWay => {
@@ -119,8 +120,8 @@ impl BankPage {
                         let back = PlayBank::SendBack { reference: second };
                         view! {
                             <div class="buttons">
-                                {self.button(text.demo_arrive, arrive)}
-                                {self.button(text.demo_send_back, back)}
+                                {self.button(text.arrive, arrive)}
+                                {self.button(text.send_back, back)}
                             </div>
                         }
                         .into_any()
@@ -137,8 +138,8 @@ impl BankPage {
             .collect();
         view! {
             <DataTable
-                caption=text.demo_transfers
-                headings=vec![text.demo_account, text.demo_amount, text.demo_state, text.demo_act]
+                caption=text.transfers
+                headings=vec![text.account, text.amount, text.state, text.act]
                 rows
             />
         }
@@ -146,9 +147,9 @@ impl BankPage {
     }
 
     fn expected(self, expected: Vec<DemoExpected>, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
+        let text = DemoBankText::of(language);
         if expected.is_empty() {
-            return view! { <p class="empty">{text.demo_none}</p> }.into_any();
+            return view! { <p class="empty">{text.none}</p> }.into_any();
         }
         let routes = ROUTES
             .iter()
@@ -171,13 +172,13 @@ impl BankPage {
         view! {
             <SelectField
                 id="demo-route"
-                label=text.demo_route
+                label=text.route
                 choices=routes
                 value=self.route
             />
             <DataTable
-                caption=text.demo_expected
-                headings=vec![text.payee, text.demo_amount, text.demo_state, text.demo_act]
+                caption=text.expected
+                headings=vec![text.payee, text.amount, text.state, text.act]
                 rows
             />
         }
@@ -185,7 +186,7 @@ impl BankPage {
     }
 
     fn payments(self, reference: &str, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
+        let text = DemoBankText::of(language);
         let confirm = PlayBank::Confirm {
             reference: reference.to_owned(),
         };
@@ -209,8 +210,8 @@ impl BankPage {
         };
         view! {
             <div class="buttons">
-                {pay(text.demo_pay_right, None, true)} {pay(text.demo_pay_wrong, Some(123), true)}
-                {pay(text.demo_pay_other, None, false)} {self.button(text.demo_confirm, confirm)}
+                {pay(text.pay_right, None, true)} {pay(text.pay_wrong, Some(123), true)}
+                {pay(text.pay_other, None, false)} {self.button(text.confirm, confirm)}
             </div>
         }
         .into_any()
@@ -227,7 +228,7 @@ impl BankPage {
     }
 
     fn register(self, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
+        let text = DemoBankText::of(language);
         let form = self.form;
         let says = RECORDS
             .iter()
@@ -248,11 +249,11 @@ impl BankPage {
                     value=self.code
                     autocomplete="off"
                 />
-                <SelectField id=SAYS label=text.demo_says choices=says value=self.says />
+                <SelectField id=SAYS label=text.says choices=says value=self.says />
                 <div class="buttons">
                     <SubmitButton
-                        label=text.demo_set
-                        pending_label=text.saving
+                        label=text.set
+                        pending_label=text.setting
                         pending=form.pending()
                     />
                 </div>
@@ -314,12 +315,12 @@ const RECORDS: [(&str, DemoRecord); 5] = [
 ];
 
 const fn record_words(language: Language, record: DemoRecord) -> &'static str {
-    let text = EnterpriseText::of(language);
+    let text = DemoBankText::of(language);
     match record {
-        DemoRecord::Sound => text.demo_sound,
-        DemoRecord::NotRecorded => text.demo_not_recorded,
-        DemoRecord::OtherName => text.demo_other_name,
-        DemoRecord::Dissolved => text.demo_dissolved,
-        DemoRecord::Incomplete => text.demo_incomplete,
+        DemoRecord::Sound => text.sound,
+        DemoRecord::NotRecorded => text.not_recorded,
+        DemoRecord::OtherName => text.other_name,
+        DemoRecord::Dissolved => text.dissolved,
+        DemoRecord::Incomplete => text.incomplete,
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::address::Address;
-use crate::text::enterprise::EnterpriseText;
+use crate::text::demo_bank::DemoBankText;
 use crate::ui::{Notice, NoticeKind, live, nothing};
 use crate::{api, layout};
 
@@ -26,9 +26,9 @@ pub(super) fn page() -> AnyView {
         });
     };
     layout::page(
-        |language| EnterpriseText::of(language).demo_official_title,
+        |language| DemoBankText::of(language).official_title,
         move |language| {
-            let text = EnterpriseText::of(language);
+            let text = DemoBankText::of(language);
             let return_to = address.query("return_to").unwrap_or_default();
             let said = live(move || {
                 if !done.get() {
@@ -37,7 +37,7 @@ pub(super) fn page() -> AnyView {
                 let return_to = return_to.clone();
                 view! {
                     <Notice kind=NoticeKind::Success>
-                        <p>{text.demo_done} " " <a href=return_to>{text.demo_official_back}</a></p>
+                        <p>{text.done} " " <a href=return_to>{text.official_back}</a></p>
                     </Notice>
                 }
                 .into_any()
@@ -50,12 +50,12 @@ pub(super) fn page() -> AnyView {
                 }
             };
             view! {
-                <p class="lead">{text.demo_official_lead}</p>
+                <p class="lead">{text.official_lead}</p>
                 {said}
                 <div class="buttons">
-                    {button(text.demo_official_own, DemoPermission::Own)}
-                    {button(text.demo_official_other, DemoPermission::Other)}
-                    {button(text.demo_official_refuse, DemoPermission::Refused)}
+                    {button(text.official_own, DemoPermission::Own)}
+                    {button(text.official_other, DemoPermission::Other)}
+                    {button(text.official_refuse, DemoPermission::Refused)}
                 </div>
             }
             .into_any()

@@ -1,37 +1,33 @@
 //! The page at `/verification/enterprise`: the form with its ways, and how the attempt stands (ENT-1 to
 //! ENT-10, VER-10, VER-14). Knows what is typed; the rules judge on the server too.
 
-use std::rc::Rc;
-
-use contract::enterprise::{
-    AdviceFor, EnterpriseAttempt, EnterpriseForm, EnterpriseVerification, RepresentativeShown,
-    StartEnterprise,
-};
-use contract::providers::ScanShown;
+use contract::enterprise::{AdviceFor, EnterpriseForm, EnterpriseVerification, StartEnterprise};
 use domain::identity::{
     EnterpriseCode, EnterpriseCodeProblem, EnterpriseName, EnterpriseNameProblem, IdDocument,
     IdDocumentKind, PersonName,
 };
 use domain::time::Date;
-use domain::verification::{
-    Attempt, EnterpriseKind, LegalRepresentative, Method, MethodAdvice, Recheck, WayOut,
-};
+use domain::verification::{EnterpriseKind, LegalRepresentative, Method, MethodAdvice};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::common::{self, Standing, act, support};
+use super::choices::{
+    DOCUMENTS, KINDS, document_word, kind_word, method_page, method_word, parse_document,
+    parse_kind, parse_method,
+};
+use super::common::{self, Standing};
 use super::fields::{self, BankFields};
+use super::stands::{self, Current};
 use crate::address::Address;
-use crate::api::{self, ApiError, WrongField};
+use crate::api::{self, WrongField};
 use crate::form::{FieldMessage, Form};
-use crate::scanning::{self, Scanning};
+use crate::layout;
 use crate::text::enterprise::{self as words, EnterpriseText};
 use crate::text::{Language, Sentence, subjects, verification};
 use crate::ui::{
-    Choice, Disclosure, Field, FieldValue, Notice, NoticeKind, QrCode, RadioGroup, SelectField,
-    focus_soon, live, live_text, nothing, react,
+    Choice, Disclosure, Field, FieldValue, Notice, NoticeKind, RadioGroup, SelectField,
+    SubmitButton, focus_soon, live, live_text, nothing, react,
 };
-use crate::{layout, paths};
 
 const KIND: &str = "kind";
 const NAME: &str = "name";
@@ -41,8 +37,6 @@ const PERSON: &str = "representative-name";
 const DOCUMENT: &str = "representative-document";
 const NUMBER: &str = "representative-number";
 const METHOD: &str = "method";
-/// The id of how the attempt stands, which gets the focus when it has changed.
-const STANDS: &str = "attempt-stands";
 
 /// Registered outside of the mainland, which this site does not verify (VER-5).
 const ELSEWHERE: &str = "elsewhere";
@@ -64,14 +58,10 @@ pub(super) fn page() -> AnyView {
     )
 }
 
-/// An attempt, and the check of the legal representative.
-type Stands = (Option<EnterpriseAttempt>, Option<RepresentativeShown>);
-
 #[derive(Clone, Copy)]
 struct FormPage {
     standing: Standing,
     form: Form,
-    again: Form,
     address: Address,
     kind: RwSignal<String>,
     name: FieldValue,
@@ -82,19 +72,16 @@ struct FormPage {
     number: FieldValue,
     method: RwSignal<String>,
     bank: BankFields,
-    /// The code for the legal representative's WeChat.
-    scanning: Scanning,
+    current: Current,
 }
 
 impl FormPage {
     fn new() -> Self {
         let standing = Standing::new();
-        let confirmed: scanning::Confirmed = Rc::new(move |_| standing.look());
         let page = Self {
             standing,
-            scanning: Scanning::new(Rc::new(|| Box::pin(fresh_code())), confirmed),
+            current: Current::new(standing),
             form: Form::new("enterprise-problems"),
-            again: Form::new("again-problems"),
             address: Address::expect(),
             kind: RwSignal::new(kind_word(EnterpriseKind::Company).to_owned()),
             name: FieldValue::new(""),
@@ -109,21 +96,7 @@ impl FormPage {
         page.fill_in_once();
         page.follow_the_code();
         page.choose_a_way();
-        page.show_code_once();
         page
-    }
-
-    /// A code is good in the browser that asked for it, so each page shows its own.
-    fn show_code_once(self) {
-        let is_scan = Memo::new(move |_| {
-            let shown = self.standing.load.with(|now| now.representative.clone());
-            matches!(shown, Some(RepresentativeShown::Scan { .. }))
-        });
-        react(move || {
-            if is_scan.get() {
-                self.scanning.show();
-            }
-        });
     }
 
     /// What was typed for the last attempt is there again (VER-10).
@@ -222,20 +195,13 @@ impl FormPage {
                 (now.is_verified, running.is_some())
             })
         });
-        let stands = Memo::new(move |_| {
-            self.standing
-                .load
-                .with(|now| (now.attempt.clone(), now.representative.clone()))
-        });
         view! {
-            {live(move || self.rechecked(language))}
-            {self.standing.problem(language)}
-            {live(move || self.stands(stands.get(), language))}
+            {self.current.view(language)}
             {live(move || {
                 let text = EnterpriseText::of(language);
                 let (is_verified, is_running) = stage.get();
                 if is_verified {
-                    return links(language);
+                    return stands::links(language);
                 }
                 if is_running {
                     return view! {
@@ -250,117 +216,6 @@ impl FormPage {
             })}
         }
         .into_any()
-    }
-
-    /// What the re-check found (ENT-15, ENT-16).
-    fn rechecked(self, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
-        let (recheck, urges) = self
-            .standing
-            .load
-            .with(|now| (Some(now.recheck), now.urges.clone()));
-        let (title, what, until) = match recheck {
-            Some(Recheck::Noticed {
-                finding, ends_at, ..
-            }) => (text.recheck_title, finding, Some(ends_at)),
-            Some(Recheck::Ended { finding, .. }) => (text.recheck_ended, finding, None),
-            Some(Recheck::Sound) | None => return nothing(),
-        };
-        let until = until.map(|at| view! { <p>{words::ends_at(language, at)}</p> });
-        let urges: Vec<_> = urges.iter().map(|way| urge(*way, language)).collect();
-        view! {
-            <Notice kind=NoticeKind::Warning>
-                <p class="notice-title">{title}</p>
-                <p>{words::finding(language, what)}</p>
-                {until}
-                <div class="buttons">{urges}</div>
-            </Notice>
-        }
-        .into_any()
-    }
-
-    /// How the attempt stands.
-    fn stands(self, (attempt, representative): Stands, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
-        let Some(attempt) = attempt else {
-            return nothing();
-        };
-        let content = match &attempt.attempt {
-            Attempt::Running { method, .. } => {
-                let next = match method_page(*method) {
-                    Some(page) => view! {
-                        <p class="buttons">
-                            <a class="button button-primary" href=page>
-                                {text.continue_here}
-                            </a>
-                        </p>
-                    }
-                    .into_any(),
-                    None => self.representative(representative, language),
-                };
-                view! {
-                    <h2>{text.running}</h2>
-                    <p>{text.by} ": " {verification::method(language, *method)}</p>
-                    {next}
-                    {support(&attempt.case_number, attempt.is_overdue, language)}
-                }
-                .into_any()
-            }
-            Attempt::Failed { .. } => {
-                let advice = attempt.advice.map(|advice| {
-                    view! { <p>{words::register_advice(language, advice)}</p> }
-                });
-                view! {
-                    {common::ending(&attempt.attempt, language)}
-                    {advice}
-                    <p>{text.failed_next}</p>
-                    {support(&attempt.case_number, false, language)}
-                }
-                .into_any()
-            }
-            Attempt::Passed { .. } => common::ending(&attempt.attempt, language),
-            Attempt::GivenUp { .. } => return nothing(),
-        };
-        view! {
-            <section class="attempt" id=STANDS tabindex="-1">
-                {content}
-            </section>
-        }
-        .into_any()
-    }
-
-    /// Where the legal representative's face is looked at.
-    fn representative(self, shown: Option<RepresentativeShown>, language: Language) -> AnyView {
-        let text = EnterpriseText::of(language);
-        let form = self.again;
-        let again = move |_| act(form, self.standing, api::enterprise::ask_again(), || {});
-        match shown {
-            Some(RepresentativeShown::Face { check: Some(begun) }) => view! {
-                <p>{text.face_lead}</p>
-                <QrCode text=Signal::stored(begun.address.clone()) label=text.face_title />
-                <p>
-                    <a href=begun.address target="_blank" rel="noopener">
-                        {text.face_title}
-                    </a>
-                </p>
-            }
-            .into_any(),
-            Some(RepresentativeShown::Face { check: None }) => view! {
-                {common::summary(form, language)}
-                <p class="buttons">
-                    <button type="button" class="button button-primary" on:click=again>
-                        {text.face_again}
-                    </button>
-                </p>
-            }
-            .into_any(),
-            Some(RepresentativeShown::Scan { .. }) => view! {
-                <p>{text.scan_lead}</p>
-                {self.scanning.view(language)}
-            }
-            .into_any(),
-            None => nothing(),
-        }
     }
 
     fn form(self, language: Language) -> AnyView {
@@ -467,7 +322,7 @@ impl FormPage {
                 .into_any()
             })}
             <div class="buttons">
-                <crate::ui::SubmitButton
+                <SubmitButton
                     label=text.submit
                     pending_label=text.submitting
                     pending=form.pending()
@@ -555,7 +410,7 @@ impl FormPage {
             Some(page) if is_running => self.address.go(page),
             _ => {
                 self.standing.look();
-                focus_soon(STANDS);
+                focus_soon(stands::STANDS);
             }
         }
     }
@@ -620,119 +475,6 @@ impl FormPage {
             give_up_running: true,
         });
         (wish, problems)
-    }
-}
-
-/// A fresh code for the legal representative's WeChat.
-async fn fresh_code() -> Result<ScanShown, ApiError> {
-    match api::enterprise::ask_again().await?.representative {
-        Some(RepresentativeShown::Scan { scan: Some(scan) }) => Ok(scan),
-        _ => Err(ApiError::NotFound),
-    }
-}
-
-/// Where to go from what the owner is urged to do; what has no page here is only named.
-fn urge(way: WayOut, language: Language) -> AnyView {
-    let label = verification::way_out(language, way);
-    match way {
-        WayOut::CompleteCode => {
-            view! { <a class="button" href=paths::verification_code()>{label}</a> }.into_any()
-        }
-        WayOut::Verify => {
-            view! { <a class="button" href=format!("#{KIND}")>{label}</a> }.into_any()
-        }
-        _ => view! { <span>{label}</span> }.into_any(),
-    }
-}
-
-/// What is recorded with a verified enterprise.
-fn links(language: Language) -> AnyView {
-    let text = EnterpriseText::of(language);
-    view! {
-        <p>{text.verified}</p>
-        <p class="buttons">
-            <a class="button" href=paths::verification_contact()>
-                {text.to_contact}
-            </a>
-            <a class="button" href=paths::verification_code()>
-                {text.to_code}
-            </a>
-            <a class="button" href=paths::verification_official()>
-                {text.official_title}
-            </a>
-        </p>
-    }
-    .into_any()
-}
-
-const KINDS: [EnterpriseKind; 3] = [
-    EnterpriseKind::Company,
-    EnterpriseKind::PublicInstitution,
-    EnterpriseKind::OtherOrganisation,
-];
-
-const DOCUMENTS: [IdDocumentKind; 4] = [
-    IdDocumentKind::ResidentId,
-    IdDocumentKind::HkMacauPermit,
-    IdDocumentKind::TaiwanPermit,
-    IdDocumentKind::Passport,
-];
-
-const fn kind_word(kind: EnterpriseKind) -> &'static str {
-    match kind {
-        EnterpriseKind::Company => "company",
-        EnterpriseKind::PublicInstitution => "institution",
-        EnterpriseKind::OtherOrganisation => "other",
-    }
-}
-
-fn parse_kind(word: &str) -> Option<EnterpriseKind> {
-    KINDS.into_iter().find(|kind| kind_word(*kind) == word)
-}
-
-const fn document_word(kind: IdDocumentKind) -> &'static str {
-    match kind {
-        IdDocumentKind::ResidentId => "resident",
-        IdDocumentKind::ResidencePermit => "residence",
-        IdDocumentKind::HkMacauPermit => "hk-macau",
-        IdDocumentKind::TaiwanPermit => "taiwan",
-        IdDocumentKind::Passport => "passport",
-    }
-}
-
-fn parse_document(word: &str) -> IdDocumentKind {
-    DOCUMENTS
-        .into_iter()
-        .find(|kind| document_word(*kind) == word)
-        .unwrap_or(IdDocumentKind::ResidentId)
-}
-
-const fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::WechatScan => "wechat",
-        Method::Face => "face",
-        Method::QqScan => "qq",
-        Method::OfficialAccount => "official",
-        Method::LegalRepresentativeWechat => "representative-wechat",
-        Method::LegalRepresentativeFace => "representative-face",
-        Method::TopUp => "top-up",
-        Method::BankTransfer => "transfer",
-    }
-}
-
-fn parse_method(word: &str) -> Option<Method> {
-    Method::ALL
-        .into_iter()
-        .find(|method| method_word(*method) == word)
-}
-
-/// The page of a method that has one of its own.
-const fn method_page(method: Method) -> Option<&'static str> {
-    match method {
-        Method::OfficialAccount => Some(paths::verification_official()),
-        Method::TopUp => Some(paths::verification_top_up()),
-        Method::BankTransfer => Some(paths::verification_transfer()),
-        _ => None,
     }
 }
 

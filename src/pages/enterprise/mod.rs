@@ -1,11 +1,13 @@
 //! Verifying an enterprise, and what is recorded with a verified one. The door of the area.
 
+mod choices;
 mod code;
 mod common;
 mod contact;
 mod fields;
 mod form;
 mod official;
+mod stands;
 mod top_up;
 mod transfer;
 
