@@ -50,6 +50,14 @@ pub async fn enter_amount(amount: String) -> Result<AmountAnswer, ApiError> {
     client::send(endpoints::ENTER_AMOUNT, &EnterAmount { amount }).await
 }
 
+/// Complains that the right sum was refused (ENT-19).
+///
+/// # Errors
+/// When the server refuses or cannot be asked.
+pub async fn dispute() -> Result<EnterpriseVerification, ApiError> {
+    client::call_for(endpoints::DISPUTE_AMOUNT).await
+}
+
 /// Has another sum named (ENT-8).
 ///
 /// # Errors

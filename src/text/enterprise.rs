@@ -77,6 +77,11 @@ catalogue! {
         amount_submit: "确认金额", "Confirm the sum";
         confirmed: "金额正确，认证已通过。", "The sum is right. The enterprise is verified.";
         transfer_failed: "本次打款认证已失败", "This transfer has failed";
+        dispute: "金额正确却被拒绝？", "Was the right sum refused?";
+        dispute_lead: "请上传到账回单截图，账号 ID 会一并提交给客服核查。", "Add a screenshot of the receipt. It goes to support together with the account id.";
+        receipt: "到账回单截图", "Screenshot of the receipt";
+        dispute_submit: "提交客服核查", "Send it to support";
+        disputed: "已提交客服核查", "Support has it";
         top_up_title: "充值认证", "Verification by top-up";
         top_up_lead: "请从企业对公账户汇入指定金额，款项会成为账号余额，可以提现。", "Pay the named sum from the corporate account. It becomes balance and can be withdrawn.";
         top_up_none: "目前没有进行中的充值认证。", "No top-up is under way.";

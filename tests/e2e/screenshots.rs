@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use support::{Language, Look, Operator, Scheme, Seed, Stage, Width};
 
 /// The pages to look at when none is named; those that anybody may see come first.
-const PAGES: [&str; 35] = [
+const PAGES: &[&str] = &[
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",
@@ -38,6 +38,13 @@ const PAGES: [&str; 35] = [
     "/audit",
     "/security/mfa",
     "/security/mfa/bind",
+    "/verification/enterprise",
+    "/verification/official-account",
+    "/verification/transfer",
+    "/verification/top-up",
+    "/verification/contact",
+    "/verification/code",
+    "/demo/bank",
     "/outbox",
     "/operator/sign-in",
     "/operator",
@@ -46,7 +53,7 @@ const PAGES: [&str; 35] = [
     "/operator/enterprises",
 ];
 /// The pages that are shown to people who are not signed in.
-const PUBLIC: [&str; 16] = [
+const PUBLIC: &[&str] = &[
     "/sign-in",
     "/sign-in/passkey",
     "/sign-in/scan",

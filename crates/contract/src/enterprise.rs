@@ -146,6 +146,10 @@ pub struct TransferShown {
     pub account: String,
     /// Its bank and branch.
     pub bank: String,
+    /// Whether a refused sum can be disputed, once there is a receipt (ENT-19).
+    pub may_dispute: bool,
+    /// What support knows a complaint by that was made.
+    pub dispute: Option<String>,
 }
 
 /// A sum to pay in (ENT-8).

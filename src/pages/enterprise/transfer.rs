@@ -3,7 +3,10 @@
 
 use contract::enterprise::TransferShown;
 use domain::identity::{AmountProblem, TransferAmount};
-use domain::verification::{AmountOutcome, TransferCheck, TransferProgress, TransferWait};
+use domain::verification::{
+    AmountOutcome, BankTransferRefusal, DocumentPurpose, TransferCheck, TransferProgress,
+    TransferWait,
+};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -18,6 +21,7 @@ use crate::ui::{
     Disclosure, EmptyState, Field, FieldValue, Notice, NoticeKind, fact, facts, live, nothing,
     react,
 };
+use crate::uploading::{Item, Uploads};
 
 const AMOUNT: &str = "amount";
 
@@ -45,6 +49,8 @@ struct TransferPage {
     amount: FieldValue,
     request: Form,
     bank: BankFields,
+    dispute: Form,
+    receipt: Item,
 }
 
 /// How far the transfer is, so that what is typed outlives a look that brings nothing new.
@@ -66,6 +72,8 @@ impl TransferPage {
             amount: FieldValue::new(""),
             request: Form::new("details-problems"),
             bank: BankFields::new(),
+            dispute: Form::new("dispute-problems"),
+            receipt: Uploads::start(DocumentPurpose::AmountDispute).item(RECEIPT),
         };
         let filled = StoredValue::new(false);
         react(move || {
@@ -95,6 +103,10 @@ impl TransferPage {
             Some(TransferProgress::Confirmed) => Stage::Confirmed,
             Some(TransferProgress::Failed { .. }) => Stage::Failed,
         });
+        let disputes = Memo::new(move |_| {
+            let shown = self.shown();
+            shown.map_or((false, None), |shown| (shown.may_dispute, shown.dispute))
+        });
         view! {
             {self.standing.problem(language)}
             {live(move || match stage.get() {
@@ -104,9 +116,47 @@ impl TransferPage {
                 Stage::Confirmed => confirmed(language),
                 Stage::Failed => self.failed(language),
             })}
+            {live(move || match disputes.get() {
+                (_, Some(case)) => disputed(&case, language),
+                (true, None) => self.disputing(language),
+                (false, None) => nothing(),
+            })}
             {back(language)}
         }
         .into_any()
+    }
+
+    /// The right sum was refused: support gets the receipt (ENT-19).
+    fn disputing(self, language: Language) -> AnyView {
+        let text = EnterpriseText::of(language);
+        let form = self.dispute;
+        let receipt =
+            self.receipt
+                .view(language, text.receipt, "", form.error_of(RECEIPT, language));
+        let labels = (text.dispute_submit, text.submitting);
+        view! {
+            <Disclosure summary=text.dispute>
+                <p>{text.dispute_lead}</p>
+                {around(form, receipt, labels, language, move |event| self.submit_dispute(event))}
+            </Disclosure>
+        }
+        .into_any()
+    }
+
+    fn submit_dispute(self, event: &SubmitEvent) {
+        let form = self.dispute;
+        if !form.may_submit(event) {
+            return;
+        }
+        if self.receipt.kept().with_untracked(Option::is_none) {
+            return form.show_fields(vec![FieldMessage {
+                field: RECEIPT,
+                sentence: Sentence::new(|language| {
+                    words::transfer_refusal(language, &BankTransferRefusal::ReceiptMissing)
+                }),
+            }]);
+        }
+        common::act(form, self.standing, api::enterprise::dispute(), || {});
     }
 
     /// The money is on its way (ENT-7, VER-15).
@@ -293,6 +343,9 @@ impl TransferPage {
     }
 }
 
+/// The word of the receipt among the documents.
+const RECEIPT: &str = "receipt";
+
 /// The id of what came of entering a sum, which gets the focus.
 const RESULT: &str = "transfer-result";
 
@@ -305,6 +358,17 @@ fn amount(problem: AmountProblem) -> FieldMessage {
 
 fn number(text: String) -> AnyView {
     view! { <span class="number">{text}</span> }.into_any()
+}
+
+fn disputed(case: &str, language: Language) -> AnyView {
+    let text = EnterpriseText::of(language);
+    let case = case.to_owned();
+    view! {
+        <Notice kind=NoticeKind::Success>
+            <p>{text.disputed} " · " {text.case} ": " <span class="number">{case}</span></p>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn none(language: Language) -> AnyView {

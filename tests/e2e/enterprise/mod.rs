@@ -1,6 +1,7 @@
 //! Verifying an enterprise: Official Account, bank transfer, top-up, the register.
 
 mod money;
+mod records;
 
 use anyhow::{Context as _, Result};
 use support::{Role, Seed, Stage, at_both_widths};

@@ -262,7 +262,9 @@ async fn chg_9_a_reviewer_rejects_with_reasons_for_single_items() -> Result<()> 
             .reads("The case was rejected, and the applicant told why.")
             .await?;
         stage.page_is_sound_in_both_schemes().await?;
-        person.clicks(Role::Link, "Go on with the next case").await?;
+        person
+            .clicks(Role::Link, "Go on with the next case")
+            .await?;
         person.sees(Role::Heading, "Before and after").await
     })
     .await

@@ -65,6 +65,16 @@ impl Seed {
         email: "lin@demo.example",
         nickname: "小林",
     };
+    /// An enterprise whose code is from before the USCC; it reads English.
+    pub const OLD_CODE: Self = Self {
+        email: "oldcode@demo.example",
+        nickname: "Old code",
+    };
+    /// An enterprise that the register says is dissolved; it reads English.
+    pub const DISSOLVED: Self = Self {
+        email: "closed@demo.example",
+        nickname: "Dissolved",
+    };
     /// The number of that phone.
     pub const PHONE: &str = "+8613800000321";
     /// The id of the account of [`Seed::PERSON`].

@@ -43,6 +43,14 @@ pub const ENTER_AMOUNT: Endpoint = Endpoint {
     audit: Audit::Event("transfer_amount_entered"),
 };
 
+/// Complains that the right sum was refused; account id and receipt go to support (ENT-19).
+pub const DISPUTE_AMOUNT: Endpoint = Endpoint {
+    method: Method::Post,
+    path: "/api/v1/verification/transfer/dispute",
+    who: Who::Owner,
+    audit: Audit::Event("transfer_amount_disputed"),
+};
+
 /// Has another sum named to pay in, when the former one is too late (ENT-8).
 pub const NAME_TOP_UP: Endpoint = Endpoint {
     method: Method::Post,
@@ -146,6 +154,7 @@ pub(super) const AREA: &[Endpoint] = &[
     START_ENTERPRISE,
     REQUEST_TRANSFER,
     ENTER_AMOUNT,
+    DISPUTE_AMOUNT,
     NAME_TOP_UP,
     ASK_AGAIN,
     WITHDRAW_PERMISSION,

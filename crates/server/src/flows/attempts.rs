@@ -235,7 +235,7 @@ async fn end(
 }
 
 /// `V-20261125-7K3M9QXA`: read out on the phone, so without letters that look like digits.
-fn case_number(app: &App, now: Timestamp) -> Result<String, ApiError> {
+pub(super) fn case_number(app: &App, now: Timestamp) -> Result<String, ApiError> {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut bytes = [0; 8];
     app.ids.fill(&mut bytes)?;

@@ -75,6 +75,29 @@ pub async fn hasten(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<(), St
     Ok(())
 }
 
+/// Whether the re-check of this account is due, as [`list_due`] would say.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_due(
+    tx: &mut Tx,
+    id: AccountId,
+    (now, first_before): (Timestamp, Timestamp),
+) -> Result<bool, StoreError> {
+    let due: i64 = sqlx::query_scalar(
+        "select count(*) from subjects s \
+         left join enterprise_rechecks r on r.account_id = s.account_id \
+         where s.account_id = $3 and s.code_hash is not null \
+         and ((r.next_at is null and s.since <= $2) or r.next_at <= $1)",
+    )
+    .bind(now.as_millis())
+    .bind(first_before.as_millis())
+    .bind(id.to_string())
+    .fetch_one(tx.connection())
+    .await?;
+    Ok(due > 0)
+}
+
 /// Accounts of enterprises whose re-check is due, those that wait longest first: the first one is due
 /// when the subject was verified before `first_before`.
 ///

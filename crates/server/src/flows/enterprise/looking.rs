@@ -13,7 +13,7 @@ use domain::verification::{
 use serde_json::json;
 
 use super::beginning::{face_by, send};
-use super::{Here, claimed, ended, happened, look_up, reasons, tell};
+use super::{Here, claimed, ended, happened, look_up, reasons, recheck, tell};
 use crate::error::ApiError;
 use crate::flows::attempts::{self as trying, Found};
 use crate::flows::{faces, scans};
@@ -29,7 +29,8 @@ use crate::store::security::Security;
 use crate::store::top_ups::{self, StoredPayment, StoredTopUp};
 use crate::store::{Tx, attempts, rechecks, security};
 
-/// Asks what has become of the account's running attempt. A service that does not answer leaves it as it
+/// Asks what has become of the account's running attempt, and re-checks a verified enterprise that is due
+/// (ENT-16). A service that does not answer leaves it as it
 /// stood.
 ///
 /// # Errors
@@ -39,6 +40,7 @@ pub async fn look(
     (id, here): (AccountId, Option<Here<'_>>),
     now: Timestamp,
 ) -> Result<(), ApiError> {
+    recheck::recheck_if_due(app, id, now).await?;
     let mut tx = app.store.read().await?;
     let running = attempts::find_running(&mut tx, id).await?;
     tx.commit().await?;

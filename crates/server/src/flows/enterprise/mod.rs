@@ -15,7 +15,7 @@ pub use code::{complete, may_complete};
 pub use looking::{look, look_after_all};
 pub use recheck::{recheck_due, stands};
 pub use shown::shown;
-pub use transfer::{enter, parse_amount, request};
+pub use transfer::{dispute, enter, parse_amount, request};
 
 use axum_extra::extract::CookieJar;
 use domain::account::AccountId;

@@ -33,6 +33,25 @@ pub async fn recheck_due(app: &App, now: Timestamp) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Re-checks the account's enterprise when that is due, for an owner who is looking.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn recheck_if_due(
+    app: &App,
+    id: AccountId,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let first_before = now.minus(app.policy.verification.recheck_every);
+    let mut tx = app.store.read().await?;
+    let is_due = rechecks::is_due(&mut tx, id, (now, first_before)).await?;
+    tx.commit().await?;
+    if is_due {
+        recheck(app, id, now).await?;
+    }
+    Ok(())
+}
+
 /// Where the re-check of the subject that stands now is; what was found about an earlier one does not
 /// count.
 ///

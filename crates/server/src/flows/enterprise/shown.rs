@@ -58,7 +58,10 @@ pub async fn shown(
         attempt: attempt
             .as_ref()
             .and_then(|attempt| attempt_shown(app, attempt, transfer.as_ref(), now)),
-        transfer: transfer.map(|transfer| transfer_shown(app, &transfer, now)),
+        transfer: match transfer {
+            Some(transfer) => Some(transfer_shown(app, tx, &transfer, now).await?),
+            None => None,
+        },
         top_up,
         permission: permission.map(|stored| PermissionShown {
             step: resume_permission(stored.permission.as_ref()),
@@ -165,16 +168,24 @@ fn after_register(
     })
 }
 
-fn transfer_shown(app: &App, stored: &StoredTransfer, now: Timestamp) -> TransferShown {
+async fn transfer_shown(
+    app: &App,
+    tx: &mut Tx,
+    stored: &StoredTransfer,
+    now: Timestamp,
+) -> Result<TransferShown, ApiError> {
+    let dispute = bank_transfers::find_dispute(tx, &stored.reference).await?;
     let (policy, calendar) = (&app.policy.verification, &app.calendar);
-    TransferShown {
+    Ok(TransferShown {
         progress: stored.transfer.progress(policy, calendar, now),
         due: calendar
             .due(stored.requested, policy.transfer_most_business_days)
             .at,
         account: stored.order.account.masked().as_str().to_owned(),
         bank: stored.order.bank.as_str().to_owned(),
-    }
+        may_dispute: dispute.is_none() && stored.transfer.may_dispute(true).is_empty(),
+        dispute: dispute.map(|dispute| dispute.case_number),
+    })
 }
 
 async fn top_up_shown(

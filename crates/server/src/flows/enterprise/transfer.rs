@@ -6,7 +6,8 @@ use domain::identity::TransferAmount;
 use domain::refusal::Refused;
 use domain::time::Timestamp;
 use domain::verification::{
-    AmountOutcome, FailureReason, Method, VerificationRefusal, may_request_transfer,
+    AmountOutcome, DocumentPurpose, FailureReason, Method, VerificationRefusal,
+    may_request_transfer,
 };
 use serde_json::json;
 
@@ -15,10 +16,12 @@ use super::form::{self, Destination};
 use super::{Call, claimed, looking};
 use crate::error::ApiError;
 use crate::extract::Intent;
+use crate::flows::documents::holder_of;
 use crate::flows::{attempts as trying, audited, commit};
 use crate::state::App;
 use crate::store::attempts::{Claimed, StoredAttempt};
-use crate::store::{attempts, bank_transfers, security};
+use crate::store::bank_transfers::StoredDispute;
+use crate::store::{attempts, bank_transfers, documents, security};
 
 /// Asks for a transfer to other bank details: in place of one whose money does not come, or of one that
 /// failed (ENT-17, ENT-18).
@@ -75,6 +78,44 @@ fn handled_by(mut attempt: StoredAttempt, to: &Destination) -> StoredAttempt {
         claimed.enterprise.handler = Some(to.handler.clone());
     }
     attempt
+}
+
+/// Complains that the right sum was refused: account id and the receipt that waits go to support, under a
+/// case number (ENT-19).
+///
+/// # Errors
+/// Where nothing was refused, or there is no receipt.
+pub async fn dispute(app: &App, call: Call<'_>, now: Timestamp) -> Result<(), ApiError> {
+    let id = call.account_id;
+    let mut tx = app.store.write().await?;
+    security::find_locked(&mut tx, id).await?;
+    let stored = bank_transfers::find_newest(&mut tx, id).await?;
+    let stored =
+        stored.ok_or_else(|| ApiError::refused(VerificationRefusal::NoSuchAttempt, now))?;
+    let new = app.ids.id()?;
+    let purpose = DocumentPurpose::AmountDispute;
+    let receipts = documents::claim(&mut tx, &holder_of(id), purpose, &new).await?;
+    let made = stored
+        .transfer
+        .dispute(id, !receipts.is_empty(), now)
+        .map_err(|refused| ApiError::all_refused(refused, now))?;
+    let dispute = StoredDispute {
+        case_number: trying::case_number(app, now)?,
+        account_id: made.account,
+        reference: stored.reference,
+        at: made.at,
+        document_id: receipts
+            .first()
+            .map(|one| one.id.clone())
+            .unwrap_or_default(),
+        id: new,
+    };
+    bank_transfers::insert_dispute(&mut tx, &dispute).await?;
+    // Nobody decides on it in a queue; its receipt is kept as long as after a decision.
+    documents::decided(&mut tx, &dispute.id, now).await?;
+    let details = json!({ "case": dispute.case_number });
+    audited(&mut tx, call.endpoint, call.request, id, details, now).await?;
+    commit(tx, call.request).await
 }
 
 /// Parses the sum that was typed; what is none costs no try (ENT-7, V-29).

@@ -177,6 +177,34 @@ pub(super) async fn enter_amount(
     Ok(Json(AmountAnswer { outcome, now }))
 }
 
+/// Complains that the right sum was refused; account id and receipt go to support (ENT-19).
+///
+/// # Errors
+/// Where nothing was refused, or there is no receipt.
+#[utoipa::path(
+    post, path = endpoints::DISPUTE_AMOUNT.path, tag = "enterprise",
+    operation_id = "dispute_amount", security(("session" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "API-3")),
+    responses(
+        (status = 200, body = EnterpriseVerification),
+        (status = 401, body = Problem, description = "Nobody is signed in"),
+        (status = 409, body = Problem, description = "A rule refuses"),
+        (status = 422, body = Problem, description = "A field is not valid"),
+        (status = 503, body = Problem, description = "A service does not answer"),
+    )
+)]
+pub(super) async fn dispute_amount(
+    State(app): State<Arc<App>>,
+    Extension(request): Extension<RequestId>,
+    origin: Origin,
+    owner: SignedIn,
+) -> Result<Json<EnterpriseVerification>, ApiError> {
+    let now = now(&app);
+    let call = call(&endpoints::DISPUTE_AMOUNT, (&request, &origin), &owner);
+    enterprise::dispute(&app, call, now).await?;
+    answer(&app, owner.account_id, now).await
+}
+
 /// Has another sum named to pay in, when nobody paid the former one in time (ENT-8).
 ///
 /// # Errors

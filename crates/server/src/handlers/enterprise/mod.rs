@@ -24,6 +24,7 @@ use crate::state::App;
     attempt::start_enterprise,
     attempt::request_transfer,
     attempt::enter_amount,
+    attempt::dispute_amount,
     attempt::name_top_up,
     attempt::ask_again,
     attempt::withdraw_permission,
@@ -49,6 +50,7 @@ pub fn mount(routes: &mut Routes) {
     routes.add(&endpoints::START_ENTERPRISE, attempt::start_enterprise);
     routes.add(&endpoints::REQUEST_TRANSFER, attempt::request_transfer);
     routes.add(&endpoints::ENTER_AMOUNT, attempt::enter_amount);
+    routes.add(&endpoints::DISPUTE_AMOUNT, attempt::dispute_amount);
     routes.add(&endpoints::NAME_TOP_UP, attempt::name_top_up);
     routes.add(&endpoints::ASK_AGAIN, attempt::ask_again);
     routes.add(

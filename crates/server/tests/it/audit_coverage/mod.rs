@@ -13,7 +13,7 @@ use server::language::Language;
 use server::store::subjects;
 
 use crate::support::enterprises::{
-    CODE, arrive, bank_details, company, look, other_than, permit, start,
+    CODE, arrive, bank_details, company, look, other_than, permit, start, upload_receipt,
 };
 use crate::support::{
     Answer, Bench, Browser, LOCAL, PASSWORD, app_code, bind_app, bind_key, changes, digits,
@@ -456,6 +456,15 @@ async fn enterprise_call(
             let sum = arrive(browser).await;
             look(browser).await;
             json!({ "amount": other_than(&sum) })
+        }
+        "POST /api/v1/verification/transfer/dispute" => {
+            start(browser, company("bank_transfer")).await;
+            let sum = arrive(browser).await;
+            look(browser).await;
+            let wrong = json!({ "amount": other_than(&sum) });
+            browser.call(&endpoints::ENTER_AMOUNT, wrong).await;
+            upload_receipt(browser).await;
+            Value::Null
         }
         "POST /api/v1/verification/top-up" => {
             start(browser, company("top_up")).await;

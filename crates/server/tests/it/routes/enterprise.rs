@@ -1,9 +1,9 @@
 //! Verifying an enterprise, and what is asked of a verified one.
 
 use contract::endpoints::{
-    ASK_AGAIN, COMPLETE_CODE, DEMO_LOOK, ENTER_AMOUNT, GET_ENTERPRISE, GET_ENTERPRISE_CONTACT,
-    LOOK_AFTER_ENTERPRISE, NAME_TOP_UP, REQUEST_TRANSFER, SET_ENTERPRISE_CONTACT, START_ENTERPRISE,
-    SWITCH_CDN, WITHDRAW_PERMISSION,
+    ASK_AGAIN, COMPLETE_CODE, DEMO_LOOK, DISPUTE_AMOUNT, ENTER_AMOUNT, GET_ENTERPRISE,
+    GET_ENTERPRISE_CONTACT, LOOK_AFTER_ENTERPRISE, NAME_TOP_UP, REQUEST_TRANSFER,
+    SET_ENTERPRISE_CONTACT, START_ENTERPRISE, SWITCH_CDN, WITHDRAW_PERMISSION,
 };
 use contract::enterprise::{
     AmountAnswer, EnterpriseContactShown, EnterpriseVerification, RepresentativeShown,
@@ -23,7 +23,8 @@ use server::rounds;
 use server::store::{accounts, enterprise_limits, security, subjects};
 
 use crate::support::enterprises::{
-    CODE, arrive, bank_details, book, company, look, other_than, permit, play, register_says, start,
+    CODE, arrive, bank_details, book, company, look, other_than, permit, play, register_says,
+    start, upload_receipt,
 };
 use crate::support::{
     Answer, Bench, Browser, PASSWORD, enterprise_record, on_both_databases, phone,
@@ -39,6 +40,7 @@ on_both_databases!(
     ent_7_whether_a_sum_is_right_is_not_told_for_nothing,
     ent_17_two_wrong_sums_need_a_new_transfer,
     ent_7_the_sum_can_be_entered_until_seven_days_are_over,
+    ent_19_a_refused_sum_is_disputed_with_a_receipt,
     ent_7_money_that_does_not_come_is_looked_for_after_three_business_days,
     ent_18_other_bank_details_take_the_place_of_wrong_ones,
     ent_8_the_named_sum_from_the_enterprise_verifies_once_it_is_confirmed,
@@ -279,6 +281,35 @@ async fn ent_17_two_wrong_sums_need_a_new_transfer(bench: Bench) {
     assert_eq!(again.status, 200, "{}", again.text());
     let sum = arrive(&mut browser).await;
     look(&mut browser).await;
+    let right: AmountAnswer = enter(&mut browser, &sum).await.json();
+    assert_eq!(right.outcome, AmountOutcome::Right);
+    assert_eq!(status(&bench, id).await, VerificationStatus::Enterprise);
+}
+
+async fn ent_19_a_refused_sum_is_disputed_with_a_receipt(bench: Bench) {
+    let (mut browser, id) = owner(&bench, "owner@mail.example").await;
+    start(&mut browser, company("bank_transfer")).await;
+    let sum = arrive(&mut browser).await;
+    look(&mut browser).await;
+    let nothing = browser.call(&DISPUTE_AMOUNT, Value::Null).await;
+    let expected = [
+        Refusal::BankTransfer(BankTransferRefusal::NothingRefused),
+        Refusal::BankTransfer(BankTransferRefusal::ReceiptMissing),
+    ];
+    assert_eq!(refused(&nothing), expected);
+    enter(&mut browser, other_than(&sum)).await;
+    let shown = look(&mut browser).await.transfer.unwrap();
+    assert!(shown.may_dispute && shown.dispute.is_none());
+    let missing = browser.call(&DISPUTE_AMOUNT, Value::Null).await;
+    let expected = Refusal::BankTransfer(BankTransferRefusal::ReceiptMissing);
+    assert_eq!(refused(&missing), [expected]);
+    upload_receipt(&mut browser).await;
+    let made = browser.call(&DISPUTE_AMOUNT, Value::Null).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    let made = made.json::<EnterpriseVerification>().transfer.unwrap();
+    assert!(!made.may_dispute);
+    assert!(made.dispute.unwrap().starts_with("V-"));
+    // The sum can still be entered.
     let right: AmountAnswer = enter(&mut browser, &sum).await.json();
     assert_eq!(right.outcome, AmountOutcome::Right);
     assert_eq!(status(&bench, id).await, VerificationStatus::Enterprise);

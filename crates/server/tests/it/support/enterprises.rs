@@ -7,7 +7,7 @@ use contract::endpoints::{
 use contract::enterprise::{DemoBank, EnterpriseVerification};
 use serde_json::{Value, json};
 
-use super::{Answer, Browser};
+use super::{Answer, Browser, files};
 
 /// The code of [`company`].
 pub(crate) const CODE: &str = "91110108MA01ABC25F";
@@ -85,6 +85,14 @@ pub(crate) async fn arrive(browser: &mut Browser) -> String {
     )
     .await;
     newest.amount.fen().to_string()
+}
+
+/// A screenshot of the receipt waits to be handed in (ENT-19).
+pub(crate) async fn upload_receipt(browser: &mut Browser) {
+    let path = "/api/v1/documents?purpose=amount_dispute&item=receipt";
+    let file = files::jpeg(20, 20).into();
+    let answer = browser.send("POST", path, file).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }
 
 /// Another sum than this one.
