@@ -479,14 +479,30 @@ mod tests {
             operator_accounts(),
             &operator_account("100012345678"),
             operator_enterprises(),
+            verification(),
+            verification_person(),
+            verification_enterprise(),
+            verification_transfer(),
+            verification_top_up(),
+            verification_official(),
+            verification_contact(),
+            verification_code(),
+            change(),
+            change_type(),
+            change_proof(),
+            change_check(),
+            change_review(),
+            change_information(),
+            change_method(),
+            change_done(),
         ];
         for path in all {
             assert!(pages::is_page(path, false), "{path}");
         }
         assert!(pages::is_page(outbox(), true));
-        // Links that lock an account or confirm an address stand in letters only; services send people
-        // back to one page, phones open another, and face services end at a third.
-        assert_eq!(all.len() + 5, pages::ALL.len());
+        // Links that lock an account, confirm an address or ask a new owner stand in letters only;
+        // services send people back to one page, phones open another, and face services end at a third.
+        assert_eq!(all.len() + 6, pages::ALL.len());
     }
 
     #[test]

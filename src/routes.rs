@@ -559,7 +559,7 @@ mod tests {
 
     #[test]
     fn acc_14_after_unlocking_every_page_of_an_owner_leads_to_the_password() {
-        for address in ["/", "/account", "/security", "/mfa"] {
+        for address in ["/", "/account", "/security", "/security/mfa"] {
             let step = decide(find(address, false), Standing::SetsPassword);
             assert!(matches!(step, Step::Go("/security/password")), "{address}");
         }

@@ -4,7 +4,7 @@
 use contract::operators::{CaseAbout, CaseFieldName, CaseFinding, CaseItem};
 use domain::verification::change::{ChangeRefusal, ReviewItem, ReviewReason};
 
-use super::{Language, changes};
+use super::{Language, change_refusals, changes};
 
 /// What a case is about.
 #[must_use]
@@ -17,7 +17,7 @@ pub const fn about(language: Language, about: &CaseAbout) -> &'static str {
 /// Why a case's area does not carry out what was decided.
 #[must_use]
 pub fn refusal(language: Language, refusal: &ChangeRefusal) -> String {
-    changes::refusal(language, refusal)
+    change_refusals::refusal(language, refusal)
 }
 
 /// The name of a line of the comparison.

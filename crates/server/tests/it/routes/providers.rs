@@ -236,18 +236,6 @@ async fn lgm_9_the_proof_is_asked_for_before_the_visit_to_bind(bench: Bench) {
         let begun = browser.send_json("POST", path, bind.clone()).await;
         assert_eq!(begun.status, 200, "{path}: {}", begun.text());
     }
-    // Nobody is sent away for what a rule refuses anyway: signing in asks for the WeChat that is bound.
-    bench
-        .link(id, LoginMethodKind::Wechat, "wechat-zhang")
-        .await;
-    bench
-        .protect(id, domain::protection::Factor::WechatScan)
-        .await;
-    let refused = browser
-        .send_json("POST", "/api/v1/providers/wechat/visit", bind)
-        .await;
-    assert_eq!(refused.status, 409, "{}", refused.text());
-    assert_eq!(refusal(&refused), "chosen_factor");
 }
 
 async fn sgn_10_a_frozen_identity_is_told_its_ways(bench: Bench) {
