@@ -155,6 +155,8 @@ pub fn every(language: Language) -> Vec<(&'static str, &'static str)> {
         codes::CodeText::of(language).every(),
         changes::ChangeText::of(language).every(),
         demo::DemoText::of(language).every(),
+        demo_bank::DemoBankText::of(language).every(),
+        enterprise::EnterpriseText::of(language).every(),
         failure::FailureText::of(language).every(),
         forgotten::ForgottenText::of(language).every(),
         help::HelpText::of(language).every(),

@@ -14,7 +14,7 @@ use domain::login_methods::LoginMethodKind;
 use domain::refusal::Refusal;
 use domain::time::Span;
 use domain::verification::{
-    Attempt, ClosedBecause, FailureReason, Method, PermissionStep, RegisterAdvice, TopUp,
+    Attempt, ClosedBecause, FailureReason, Method, PermissionStep, RegisterAdvice,
     VerificationRefusal,
 };
 use serde_json::{Value, json};

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use server::rounds;
 
 use super::{owner, refused, status, verified};
-use crate::support::enterprises::{CODE, company, register_says};
+use crate::support::enterprises::{CODE, register_says};
 use crate::support::{Bench, Browser, PASSWORD, on_both_databases};
 
 on_both_databases!(
