@@ -17,8 +17,8 @@ use crate::support::enterprises::{
     CODE, arrive, bank_details, company, look, other_than, permit, start, upload_receipt,
 };
 use crate::support::{
-    Answer, Bench, Browser, LOCAL, PASSWORD, changes, digits, enterprise_record, files,
-    on_both_databases, phone,
+    Bench, Browser, PASSWORD, changes, digits, enterprise_record, files, on_both_databases, phone,
+    prove,
 };
 
 on_both_databases!(every_changing_endpoint_leaves_exactly_its_audit_row);

@@ -1,21 +1,19 @@
 //! The link by which the new subject of a change accepts, on both databases (CHG-12, CHG-14).
 
-use contract::changes::{ChangeOverview, ConsentAsked};
+use contract::changes::ConsentAsked;
 use domain::account::AccountId;
 use domain::refusal::Refusal;
 use domain::time::Span;
 use domain::verification::change::{ApplicationState, ChangeRefusal, FormerSubject};
 use domain::verification::{Subject, VerificationRefusal};
 use serde_json::{Value, json};
-use server::store::subjects::{self, Identity, SubjectRecord};
+use server::store::subjects::{self, Identity};
 
 use crate::support::changes::{
-    CODE, NAME, NEW_PERSON, NUMBER, a_person, accept, an_enterprise, at, codes, invite, overview,
-    refused, save, show_face, start, state, subject, submit,
+    NEW_PERSON, NUMBER, a_person, accept, an_enterprise, at, invite, overview, refused, save,
+    show_face, start, state, subject, submit,
 };
-use crate::support::{
-    Answer, Bench, Browser, PASSWORD, enterprise_record, on_both_databases, person_record,
-};
+use crate::support::{Bench, Browser, PASSWORD, on_both_databases, person_record};
 
 on_both_databases!(
     chg_12_the_new_person_takes_the_account_over_and_the_old_place_is_free,

@@ -1,28 +1,24 @@
 //! The wizard of changes of verification, on both databases (CHG-1 to CHG-14).
 
-use contract::changes::{ChangeOverview, ConsentAsked};
+use contract::changes::ChangeOverview;
 use contract::endpoints::{GET_CHANGE, SIGN_IN, START_CHANGE};
 use domain::account::AccountId;
 use domain::operators::Queue;
 use domain::refusal::Refusal;
 use domain::time::{Date, Span};
 use domain::verification::change::{
-    ApplicationState, ChangeRefusal, ChangeWay, FormerSubject, ItemReason, Proof, ReviewItem,
-    ReviewReason,
+    ApplicationState, ChangeRefusal, ChangeWay, ItemReason, Proof, ReviewItem, ReviewReason,
 };
-use domain::verification::{Subject, VerificationRefusal};
 use serde_json::{Value, json};
 use server::outside::platform::{Holding, SandboxAccount};
-use server::store::subjects::{self, Identity, SubjectRecord};
+use server::store::subjects::{self, Identity};
 use server::store::{documents, queue};
 
 use crate::support::changes::{
-    CODE, NAME, NEW_PERSON, NUMBER, a_person, accept, an_enterprise, at, codes, invite, overview,
-    refused, save, show_face, start, state, subject, submit,
+    CODE, NAME, NEW_PERSON, NUMBER, a_person, an_enterprise, at, codes, overview, refused, save,
+    start, state, subject, submit,
 };
-use crate::support::{
-    Answer, Bench, Browser, PASSWORD, enterprise_record, on_both_databases, person_record,
-};
+use crate::support::{Bench, PASSWORD, enterprise_record, on_both_databases, person_record};
 
 on_both_databases!(
     chg_1_every_change_is_offered_with_all_that_stands_against_it,
