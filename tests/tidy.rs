@@ -16,44 +16,7 @@ use imports::named_paths;
 const LONGEST_FILE: usize = 600;
 
 /// Files that are long because their subject is, each with the reason.
-const LONG_FILES: &[(&str, &str)] = &[
-    (
-        "src/text/changes.rs",
-        "the sentences of one area, which a translator reads in one go",
-    ),
-    (
-        "src/text/enterprise.rs",
-        "the sentences of one area, which a translator reads in one go",
-    ),
-    (
-        "src/pages/enterprise/form.rs",
-        "grown with the verification of enterprises; to be divided into its fields",
-    ),
-    (
-        "crates/server/src/extract.rs",
-        "one line over; to be divided when operators' sessions move out",
-    ),
-    (
-        "crates/server/src/config.rs",
-        "every setting in one place, with its tests",
-    ),
-    (
-        "crates/server/src/outside/bank.rs",
-        "the trait, the adapter and the sandbox of one service",
-    ),
-    (
-        "crates/server/tests/it/audit_coverage/mod.rs",
-        "one list of cases; to be divided by subject",
-    ),
-    (
-        "crates/server/tests/it/routes/changes.rs",
-        "one list of cases; to be divided by subject",
-    ),
-    (
-        "crates/server/tests/it/routes/enterprise.rs",
-        "one list of cases; to be divided by subject",
-    ),
-];
+const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Who must not know whom: files below the first must not name what the others begin.
 const STRANGERS: &[(&str, &[&str])] = &[

@@ -81,6 +81,8 @@ events! {
     account_locked: "锁定账号", "Account locked";
     account_unlocked: "解锁账号", "Account unlocked";
     bank_transfer_requested: "申请对公打款认证", "Bank transfer asked for";
+    case_approved: "通过了一项审核", "A case was approved";
+    case_rejected: "驳回了一项审核", "A case was rejected";
     contact_code_sent: "发送联系方式验证码", "Code for a contact sent";
     contact_confirmed: "确认联系方式", "Contact confirmed";
     contact_given_up: "放弃修改联系方式", "Change of a contact given up";
@@ -141,6 +143,7 @@ events! {
     subject_revealed: "查看完整认证信息", "Verified identity shown in full";
     top_up_came_in: "收到充值认证款项", "Top-up came in";
     top_up_named: "申请充值认证", "Top-up verification asked for";
+    transfer_amount_disputed: "对打款金额提出异议", "A transferred sum was disputed";
     transfer_amount_entered: "填写打款金额", "Amount of the transfer entered";
     trusted_device_revoked: "取消设备信任", "Trust in a device ended";
     trusted_devices_revoked: "取消全部设备信任", "Trust in all devices ended";
