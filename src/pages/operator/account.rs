@@ -20,11 +20,13 @@ use crate::text::shell::ShellText;
 use crate::text::{Language, Sentence};
 use crate::ui::{
     DataTable, EmptyState, ErrorSummary, Notice, NoticeKind, SubmitButton, Tag, TextArea,
-    TextValue, Tone, fact, facts, live, nothing, react,
+    TextValue, Tone, fact, facts, focus_soon, live, nothing, react,
 };
 use crate::{layout, paths};
 
 const REASON: &str = "reason";
+/// The heading above freezing and lifting.
+const FREEZE: &str = "freeze";
 
 /// The page.
 #[must_use]
@@ -184,6 +186,15 @@ impl AccountPage {
 
     fn freeze_card(self, language: Language) -> AnyView {
         let is_frozen = Memo::new(move |_| self.account.with(|account| account.freeze.is_some()));
+        let was = StoredValue::new(is_frozen.get_untracked());
+        react(move || {
+            let now = is_frozen.get();
+            // The form is made anew, and with it goes the button that had the focus.
+            if was.get_value() != now {
+                was.set_value(now);
+                focus_soon(FREEZE);
+            }
+        });
         live(move || self.freeze_form(is_frozen.get(), language))
     }
 
@@ -242,8 +253,10 @@ impl AccountPage {
             .into_any()
         });
         view! {
-            <section class="card" aria-labelledby="freeze">
-                <h2 id="freeze">{title}</h2>
+            <section class="card" aria-labelledby=FREEZE>
+                <h2 id=FREEZE tabindex="-1">
+                    {title}
+                </h2>
                 <p>{lead}</p>
                 {against}
                 {fields}

@@ -171,8 +171,8 @@ impl Stage {
             base64::engine::general_purpose::STANDARD.decode(PICTURE)?,
         )?;
         let field = "[...document.querySelectorAll('fieldset.upload')]
-            .find((field) => field.querySelector('legend').innerText.trim() === 'NAME')";
-        let field = field.replace("NAME", document);
+            .find((field) => field.querySelector('legend').innerText.trim() === NAME)";
+        let field = field.replace("NAME", &serde_json::to_string(document)?);
         self.until(&format!("return {field} !== undefined;"))
             .await?;
         let script = format!("return {field}.querySelector('input:not([capture])');");
