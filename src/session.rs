@@ -143,10 +143,10 @@ impl SessionContext {
 
     /// The owner has set the password anew (ACC-14).
     pub fn password_set(self) {
-        self.state.update(|state| {
-            if let Session::Owner(owner) = state {
-                owner.must_set_password = false;
-            }
+        // Only a change is told: whatever shows the session is made anew, and a notice with it.
+        self.state.maybe_update(|state| match state {
+            Session::Owner(owner) => std::mem::take(&mut owner.must_set_password),
+            _ => false,
         });
     }
 

@@ -76,7 +76,9 @@ async fn con_11_con_12_v_21_a_reload_keeps_the_wait_and_who_gets_no_code_is_help
         person.clicks(Role::Button, "No code?").await?;
         person.reads("Allow mail from ").await?;
         person.reads("look into the spam folder").await?;
-        person.reads("a blocking app, or the daily limit").await?;
+        person
+            .reads("the phone or an app may block the message")
+            .await?;
         stage.page_is_sound_in_both_schemes().await?;
         stage.page_can_be_touched().await
     })
